@@ -1,0 +1,1 @@
+"""Five Arguments, Tested: tables in, verdicts out."""
