@@ -1,0 +1,527 @@
+"""What the schema cannot say: rules that hold between cells, rows and tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from analysis import periods
+from analysis.arguments import cycle_defect
+from analysis.errors import Defect
+from analysis.intervals import statement_interval, threshold_interval
+from analysis.package import Tables
+from analysis.readings import split, transformed_unit
+from analysis.specifications import CHOICES
+
+METHODS_OF_KIND = {
+    "numerical": {"figure", "threshold"},
+    "event": {"date", "occurrence"},
+    "office": {"holder"},
+    "comparison": {"figure", "threshold"},
+    "causal": {"implication", "design", "threshold"},
+    "legal": {"stance"},
+    "forecast": {"forecast"},
+    "quote": {"stance"},
+    "position": {"stance"},
+}
+TABLE_OF_METHOD = {
+    "figure": "observations",
+    "threshold": "observations",
+    "design": "observations",
+    "date": "events",
+    "occurrence": "events",
+    "holder": "offices",
+    "stance": "stances",
+    "forecast": "forecasts",
+    "implication": "inferences",
+}
+TWO_SERIES = {"ratio", "share", "difference", "sum"}
+NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each row with its line in the file, the header being line 1."""
+    yield from zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def cells(tables: Tables) -> Iterator[Defect]:
+    """Cells with a meaning: periods, days, units, lists that refer to another table; no stray blanks."""
+    for table in tables.schema.tables.values():
+        known: dict[str, set[str]] = {}
+        for name, field in table.fields.items():
+            if "references" in field:
+                other, column = field["references"].split(".")
+                known[name] = set(tables[other][column])
+        for line, row in _rows(tables[table.name]):
+            for name, field in table.fields.items():
+                cell = row[name]
+                if not isinstance(cell, str) or not cell:
+                    continue
+                semantic = field.get("semantic")
+                if cell != cell.strip() or "\n" in cell or "\r" in cell:
+                    yield Defect(
+                        table.path, line, name, cell, "blanks or line breaks at its edge", "remove them"
+                    )
+                if semantic in ("period", "day"):
+                    try:
+                        period = periods.parse(cell)
+                    except ValueError as error:
+                        yield Defect(table.path, line, name, cell, "not a date of the calendar", str(error))
+                        continue
+                    if semantic == "day" and period.precision not in ("day", "month", "year"):
+                        yield Defect(
+                            table.path,
+                            line,
+                            name,
+                            cell,
+                            "a date is needed",
+                            "write 2024-05-16, 2024-05 or 2024",
+                        )
+                elif semantic == "unit" and cell not in tables.schema.units:
+                    yield Defect(
+                        table.path,
+                        line,
+                        name,
+                        cell,
+                        "no such unit",
+                        f"write one of {', '.join(tables.schema.units)}, or add it to datapackage.json",
+                    )
+                elif name in known:
+                    for part in split(cell):
+                        if part not in known[name]:
+                            yield Defect(
+                                table.path,
+                                line,
+                                name,
+                                part,
+                                f"not in {field['references']}",
+                                "add the row it points to, or correct the spelling",
+                            )
+
+
+def order(tables: Tables) -> Iterator[Defect]:
+    """Rows stand sorted by key, so that branches merge."""
+    for table in tables.schema.tables.values():
+        keys = tables[table.name][list(table.key)].astype(str)
+        for (_, one), (line, other) in pairwise(
+            zip(keys.index, keys.itertuples(index=False, name=None), strict=True)
+        ):
+            if other < one:
+                yield Defect(
+                    table.path,
+                    line,
+                    table.key[0],
+                    other[0],
+                    f"stands after {', '.join(one)}",
+                    "sort the rows by their key; `python -m analysis sort` does it",
+                )
+                break
+
+
+def articles(tables: Tables) -> Iterator[Defect]:
+    for line, row in _rows(tables["articles"]):
+        low, day, high = (
+            periods.last_day(row[name]) for name in ("published_low", "published", "published_high")
+        )
+        if not low <= day <= high:
+            yield Defect(
+                "articles.csv",
+                line,
+                "published",
+                row["published"],
+                "not between published_low and published_high",
+                "widen the bounds or correct the date",
+            )
+
+
+def claims(tables: Tables) -> Iterator[Defect]:
+    paragraphs = dict(zip(tables["articles"]["article_id"], tables["articles"]["paragraphs"], strict=True))
+    for line, row in _rows(tables["claims"]):
+
+        def defect(
+            column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
+        ) -> Defect:
+            return Defect("claims.csv", line, column, str(row[column] or ""), problem, mend)
+
+        if row["claim_id"].partition(".")[0] != row["article_id"]:
+            yield defect("claim_id", "does not begin with its article", f"write {row['article_id']}.<number>")
+        if row["paragraph"] > paragraphs[row["article_id"]]:
+            yield defect(
+                "paragraph",
+                f"the article has {paragraphs[row['article_id']]} paragraphs",
+                "count the non-blank lines of the text from 1",
+            )
+        stated = row["figure_low"] is not None or row["figure_high"] is not None
+        if stated or row["qualifier"]:
+            try:
+                statement_interval(row["qualifier"], row["figure_low"], row["figure_high"], row["unit"])
+            except ValueError as error:
+                yield defect("qualifier", str(error), "write the figure, or empty the qualifier")
+            if not row["unit"]:
+                yield defect("unit", "a figure without a unit", "write the unit of the figure")
+
+
+def _keys(tables: Tables) -> dict[str, set[str]]:
+    offices = tables["offices"]
+    return {
+        "observations": set(tables["series"]["series_id"]),
+        "events": set(tables["events"]["event_id"]),
+        "offices": set(offices["person"] + "|" + offices["office"]),
+        "stances": set(tables["claims"]["claim_id"]),
+        "forecasts": set(tables["claims"]["claim_id"]),
+        "inferences": set(tables["claims"]["claim_id"]),
+    }
+
+
+def readings(tables: Tables) -> Iterator[Defect]:
+    by_claim = {row["claim_id"]: row for _, row in _rows(tables["claims"])}
+    unit_of = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
+    keys = _keys(tables)
+    statuses = set(tables.schema.tables["observations"].fields["status"]["constraints"]["enum"])
+    for line, row in _rows(tables["readings"]):
+
+        def defect(
+            column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
+        ) -> Defect:
+            return Defect("readings.csv", line, column, row[column], problem, mend)
+
+        claim, method, parts = by_claim[row["claim_id"]], row["method"], split(row["key"])
+        if row["reading_id"].rpartition(".")[0] != row["claim_id"]:
+            yield defect("reading_id", "does not begin with its claim", f"write {row['claim_id']}.<letter>")
+        if method not in METHODS_OF_KIND[claim["kind"]]:
+            allowed = ", ".join(sorted(METHODS_OF_KIND[claim["kind"]]))
+            yield defect(
+                "method", f"does not judge a claim of kind {claim['kind']}", f"write one of {allowed}"
+            )
+        if row["table"] != TABLE_OF_METHOD[method]:
+            yield defect("table", f"method {method} does not read it", f"write {TABLE_OF_METHOD[method]}")
+            continue
+        if row["primary"] == "yes" and row["omits"]:
+            yield defect(
+                "omits", "a primary reading drops words", "keep every condition, or make it not primary"
+            )
+        for part in parts:
+            if part not in keys[row["table"]]:
+                yield defect(
+                    "key", f"{part} is not in {row['table']}", "add the row, or correct the spelling"
+                )
+        if row["table"] in ("stances", "forecasts", "inferences") and parts != [row["claim_id"]]:
+            yield defect("key", "points to another claim", f"write {row['claim_id']}")
+        yield from _reading_of_observations(row, claim, parts, unit_of, statuses, defect)
+        if method == "date":
+            try:
+                periods.parse(row["expected"])
+            except ValueError as error:
+                yield defect("expected", "not the date that the claim states", str(error))
+        if method == "occurrence" and row["expected"] not in ("yes", "no"):
+            yield defect("expected", "says not whether it should have happened", "write yes or no")
+        if method == "holder":
+            if row["expected"] not in ("in", "out"):
+                yield defect("expected", "says not whether the office should be held", "write in or out")
+            if not row["period"]:
+                yield defect("period", "an office is held at a time", "write the claim's period")
+
+
+def _reading_of_observations(
+    row: dict[str, Any],
+    claim: dict[str, Any],
+    parts: list[str],
+    unit_of: dict[str, str],
+    statuses: set[str],
+    defect: Callable[[str, str, str], Defect],
+) -> Iterator[Defect]:
+    if row["table"] != "observations":
+        return
+    transform = row["transform"]
+    if len(parts) != (2 if transform in TWO_SERIES else 1):
+        yield defect(
+            "key",
+            f"{len(parts)} series where the transform {transform or 'none'} takes {2 if transform in TWO_SERIES else 1}",
+            "name as many series as it takes, joined by a semicolon",
+        )
+        return
+    if unknown := set(split(row["status"])) - statuses:
+        yield defect(
+            "status",
+            f"no such status: {', '.join(sorted(unknown))}",
+            f"write some of {', '.join(sorted(statuses))}",
+        )
+    if row["method"] in ("threshold", "design"):
+        try:
+            threshold_interval(row["expected"])
+        except ValueError as error:
+            yield defect("expected", "not a comparator with its threshold", str(error))
+    units = {unit_of[part] for part in parts if part in unit_of}
+    if transform in ("ratio", "share", "difference", "sum") and len(units) > 1:
+        yield defect("key", f"mixes units {', '.join(sorted(units))}", "combine series of one unit")
+    elif units and claim["unit"] and row["method"] == "figure":
+        unit = transformed_unit(transform, units.pop())
+        if unit != claim["unit"]:
+            yield defect(
+                "key",
+                f"measures {unit} where the claim states {claim['unit']}",
+                "choose a series or transform in the claim's unit",
+            )
+    if row["method"] == "figure" and not (claim["unit"]):
+        yield defect(
+            "method",
+            "the claim states no figure",
+            "give the claim its figure, or read it against a threshold",
+        )
+    if not row["period"]:
+        yield defect("period", "observations are read at a period", "write it, or latest")
+    elif row["period"] != "latest":
+        try:
+            if transform in ("change", "percent_change"):
+                for end in periods.ends(row["period"]):
+                    periods.parse(end)
+            else:
+                periods.parse(row["period"])
+        except ValueError as error:
+            yield defect("period", "not a period that can be read", str(error))
+
+
+def specifications(tables: Tables) -> Iterator[Defect]:
+    by_reading = {row["reading_id"]: row for _, row in _rows(tables["readings"])}
+    primary = {row["claim_id"]: row for row in by_reading.values() if row["primary"] == "yes"}
+    rows = list(_rows(tables["specifications"]))
+    base = {
+        (row["claim_id"], row["estimand"]): by_reading[row["reading_id"]]
+        for _, row in rows
+        if row["dimension"] == "estimand"
+    }
+    changed_by: dict[tuple[str, str, str], tuple[str, str]] = {}
+    for line, row in rows:
+        reading = by_reading[row["reading_id"]]
+
+        def defect(problem: str, mend: str, line: int = line, row: dict[str, Any] = row) -> Defect:
+            return Defect("specifications.csv", line, "reading_id", row["reading_id"], problem, mend)
+
+        if reading["claim_id"] != row["claim_id"]:
+            yield defect("is a reading of another claim", f"name a reading of {row['claim_id']}")
+            continue
+        against = base.get((row["claim_id"], row["estimand"]), primary.get(row["claim_id"]))
+        if row["dimension"] == "estimand" or against is None:
+            continue
+        for column in CHOICES:
+            if reading[column] == against[column]:
+                continue
+            key = (row["claim_id"], row["estimand"], column)
+            dimension, option = changed_by.setdefault(key, (row["dimension"], row["option"]))
+            if dimension != row["dimension"]:
+                yield defect(
+                    f"changes {column}, which option {option!r} of dimension {dimension!r} changes too",
+                    "let each column be changed by one dimension only",
+                )
+
+
+def inferences(tables: Tables) -> Iterator[Defect]:
+    kind = dict(zip(tables["claims"]["claim_id"], tables["claims"]["kind"], strict=True))
+    first: dict[str, dict[str, Any]] = {}
+    for line, row in _rows(tables["inferences"]):
+        head = first.setdefault(row["inference_id"], row)
+        for column in ("to_claim", "relation", "warrant"):
+            if row[column] != head[column]:
+                yield Defect(
+                    "inferences.csv",
+                    line,
+                    column,
+                    row[column],
+                    f"linked premises of {row['inference_id']} differ in {column}",
+                    "linked premises share conclusion, relation and warrant; else give the row its own inference_id",
+                )
+        if row["relation"] == "implies" and kind[row["from_claim"]] != "causal":
+            yield Defect(
+                "inferences.csv",
+                line,
+                "from_claim",
+                row["from_claim"],
+                "implies leads from a claim that is no cause",
+                "use implies for causal claims, support or attack for the others",
+            )
+    if (circle := cycle_defect(tables["inferences"])) is not None:
+        yield circle
+
+
+def attributions(tables: Tables) -> Iterator[Defect]:
+    for line, row in _rows(tables["attributions"]):
+        if row["faithful"] in ("partly", "no") and not row["discrepancy"]:
+            yield Defect(
+                "attributions.csv", line, "discrepancy", "", "empty", "say where article and source part"
+            )
+        if row["faithful"] == "source_not_found" and not row["searched"]:
+            yield Defect("attributions.csv", line, "searched", "", "empty", "say where it was looked for")
+
+
+def observations(tables: Tables) -> Iterator[Defect]:
+    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
+    series_units = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
+    for line, row in _rows(tables["observations"]):
+
+        def defect(
+            column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
+        ) -> Defect:
+            return Defect("observations.csv", line, column, str(row[column]), problem, mend)
+
+        stem = f"{row['series_id']}@{row['period']}@{row['geo']}-{row['counterparty']}@{row['source_id']}"
+        if row["observation_id"] != stem and not row["observation_id"].startswith(stem + "@"):
+            yield defect("observation_id", "does not repeat its row", f"write {stem}, or {stem}@<vintage>")
+        try:
+            period = periods.parse(row["period"])
+            known = row["known_since"] or published[row["source_id"]]
+            last = periods.last_day(known) if known else None
+        except ValueError:  # the source's date is reported by `cells`
+            continue
+        if row["status"] == "outturn":
+            if last is not None and period.end > last:
+                yield defect(
+                    "status",
+                    f"an outturn of {row['period']} cannot be known on {known}",
+                    "mark it as plan, forecast or estimate, or write the interval that the value covers",
+                )
+            for ending, status in NOT_OUTTURNS.items():
+                if row["series_id"].endswith(ending):
+                    yield defect("status", f"a {status} as outturn", f"write {status}")
+        if series_units.get(row["series_id"]) == "percent_share" and not 0 <= row["value"] <= 100:
+            yield defect("value", "a share outside 0–100", "correct the value, or the unit of its series")
+
+
+def corrections(tables: Tables) -> Iterator[Defect]:
+    value = dict(zip(tables["observations"]["observation_id"], tables["observations"]["value"], strict=True))
+    for line, row in _rows(tables["corrections"]):
+        held = value[row["observation_id"]]
+        if held != row["expected"]:
+            yield Defect(
+                "corrections.csv",
+                line,
+                "expected",
+                str(row["expected"]),
+                f"the row now holds {held}",
+                "read the source again, then drop the correction or renew it",
+            )
+        if (row["action"] == "override") != (row["value"] is not None):
+            yield Defect(
+                "corrections.csv", line, "value", str(row["value"] or ""), f"does not fit action {row['action']}",
+                "an override has a value, a drop has none",
+            )  # fmt: skip
+
+
+def offices(tables: Tables) -> Iterator[Defect]:
+    for line, row in _rows(tables["offices"]):
+        if row["to"] and periods.last_day(row["to"]) < periods.parse(row["from"]).start:
+            yield Defect(
+                "offices.csv", line, "to", row["to"], "ends before it begins", "correct one of the dates"
+            )
+
+
+def relations(tables: Tables) -> Iterator[Defect]:
+    for line, row in _rows(tables["relations"]):
+        if not row["actor_a"] < row["actor_b"]:
+            yield Defect(
+                "relations.csv",
+                line,
+                "actor_a",
+                row["actor_a"],
+                "not before actor_b",
+                "name the two in alphabetical order",
+            )
+
+
+def forecasts(tables: Tables) -> Iterator[Defect]:
+    for line, row in _rows(tables["forecasts"]):
+
+        def defect(
+            column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
+        ) -> Defect:
+            value = "" if pd.isna(row[column]) else str(row[column])
+            return Defect("forecasts.csv", line, column, value, problem, mend)
+
+        low, high, outcome = (row[name] for name in ("probability_low", "probability_high", "outcome"))
+        if row["horizon"] and row["criterion"]:
+            if pd.isna(low) or pd.isna(high):
+                yield defect(
+                    "probability_low", "empty", "give the range of probability that the wording can mean"
+                )
+            elif low > high:
+                yield defect("probability_low", "above probability_high", "swap the two")
+            if not row["horizon_ground"]:
+                yield defect("horizon_ground", "empty", "write printed, or why this day was assigned")
+        if not pd.isna(outcome):
+            if outcome not in (0, 0.5, 1):
+                yield defect("outcome", "no outcome", "write 1, 0, 0.5 for partly, or leave it empty")
+            for column in ("source_id", "outcome_date"):
+                if not row[column]:
+                    yield defect(
+                        column, "empty beside an outcome", "write when it was decided and where that was read"
+                    )
+
+
+def incomplete(tables: Tables) -> Iterator[Defect]:
+    """Every claim has what its rule needs."""
+    primaries = Counter(tables["readings"].loc[tables["readings"]["primary"] == "yes", "claim_id"])
+    compared = set(tables["specifications"]["claim_id"])
+    foretold = set(tables["forecasts"]["claim_id"])
+    for line, row in _rows(tables["claims"]):
+
+        def defect(
+            column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
+        ) -> Defect:
+            return Defect("claims.csv", line, column, row[column], problem, mend)
+
+        if primaries[row["claim_id"]] != 1:
+            yield defect(
+                "claim_id",
+                f"{primaries[row['claim_id']]} primary readings",
+                "mark exactly one of its readings as primary in readings.csv",
+            )
+        if row["kind"] == "comparison" and row["claim_id"] not in compared:
+            yield defect(
+                "kind", "a comparison without declared options", "declare them in specifications.csv"
+            )
+        if row["kind"] == "forecast" and row["claim_id"] not in foretold:
+            yield defect("kind", "a forecast without its row", "add the claim to forecasts.csv")
+
+
+def unused(tables: Tables) -> Iterator[Defect]:
+    """A series, source or origin is carried only if something rests on it."""
+    readings, figures = tables["readings"], tables["figures"]
+    named = {
+        part for cell in readings.loc[readings["table"] == "observations", "key"] for part in split(cell)
+    }
+    named |= {part for cell in figures["series_ids"] for part in split(cell)}
+    uses = {
+        "series": named,
+        "sources": {
+            cell
+            for name, table in tables.schema.tables.items()
+            for column in ("source_id", "relays")
+            if column in table.fields and name != ("sources" if column == "source_id" else "")
+            for cell in tables[name][column]
+        },
+        "origins": {
+            part
+            for name, table in tables.schema.tables.items()
+            if "origin_ids" in table.fields
+            for cell in tables[name]["origin_ids"]
+            for part in split(cell)
+        },
+    }
+    for name, used in uses.items():
+        table = tables.schema.tables[name]
+        for line, row in _rows(tables[name]):
+            key = row[table.key[0]]
+            if key not in used:
+                yield Defect(
+                    table.path, line, table.key[0], key, "nothing rests on it", "use it or remove the row"
+                )
+
+
+BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
+    order, articles, claims, readings, specifications, inferences, attributions,
+    observations, corrections, offices, relations, forecasts,
+)  # fmt: skip
+ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)

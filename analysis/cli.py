@@ -1,0 +1,98 @@
+"""The command line: `python -m analysis COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+
+from analysis import importing, paths, tables
+from analysis.errors import InputError
+from analysis.ledger import ledger, trace
+
+WRONG_INPUT = 2
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    loaded = tables.load(arguments.data)
+    print(f"{len(loaded)} tables, {sum(map(len, loaded.values()))} rows, no defect.")
+    return 0
+
+
+def _ledger(arguments: argparse.Namespace) -> int:
+    lines = ledger(tables.load(arguments.data))
+    if arguments.json:
+        print(json.dumps(lines, ensure_ascii=False, indent=2))
+        return 0
+    for line in lines:
+        print(
+            f"{line['claim_id']:<16} {line['verdict']:<20} (at publication: {line['verdict_at_publication']})"
+        )
+        print(f"  {line['explanation']}")
+    counts = Counter(line["verdict"] for line in lines)
+    print(f"{len(lines)} claims: " + ", ".join(f"{label} {count}" for label, count in sorted(counts.items())))
+    return 0
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    print("\n".join(trace(tables.load(arguments.data), arguments.id)))
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    count = importing.import_rows(arguments.data, arguments.table, arguments.file)
+    print(f"{count} rows added to {arguments.table}.")
+    return 0
+
+
+def _sort(arguments: argparse.Namespace) -> int:
+    changed = importing.sort(arguments.data)
+    print(f"sorted: {', '.join(changed)}" if changed else "all tables were in order.")
+    return 0
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    raise InputError("verify is not there yet; `make test` runs every check that is")
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="python -m analysis", description="Claims tested on tabulated evidence."
+    )
+    top.add_argument(
+        "--data", type=Path, default=paths.DATA, help="folder of the tables (default: the project's own)"
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="report every defect of every table")
+    check.set_defaults(run=_check)
+    ledger_parser = commands.add_parser("ledger", help="print every claim with its verdict")
+    ledger_parser.add_argument("--json", action="store_true", help="as a JSON list")
+    ledger_parser.set_defaults(run=_ledger)
+    trace_parser = commands.add_parser(
+        "trace", help="from a claim to its rows and sources, or from a row to its claims"
+    )
+    trace_parser.add_argument("id", help="claim, source, series, event or observation")
+    trace_parser.set_defaults(run=_trace)
+    import_parser = commands.add_parser(
+        "import", help="add the rows of a CSV file to a table, if all rules hold"
+    )
+    import_parser.add_argument("table", help="name of the table")
+    import_parser.add_argument("file", type=Path, help="CSV file with the table's header")
+    import_parser.set_defaults(run=_import)
+    sort_parser = commands.add_parser("sort", help="sort every table by its key")
+    sort_parser.set_defaults(run=_sort)
+    verify = commands.add_parser("verify", help="the reviewer's run (not there yet)")
+    verify.set_defaults(run=_verify)
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; the exit status is 2 for wrong input, and findings never change it."""
+    parsed = parser().parse_args(arguments)
+    try:
+        return parsed.run(parsed)
+    except InputError as error:
+        print(error, file=sys.stderr)
+        return WRONG_INPUT

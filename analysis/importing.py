@@ -1,0 +1,89 @@
+"""New rows come in here: merged, sorted and checked as a whole, or refused with nothing written."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from pathlib import Path
+
+from analysis import schema, tables
+from analysis.errors import Defect, InputError, InvalidData
+
+Rows = list[dict[str, str]]
+
+
+def _rows(path: Path, columns: list[str]) -> Rows:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            header = list(reader.fieldnames or [])
+            rows = list(reader)
+    except FileNotFoundError:
+        raise InputError(f"{path}: no such file; name a CSV file of rows to import") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path}: not UTF-8; save the file as UTF-8 without a byte-order mark") from None
+    except csv.Error as error:
+        raise InputError(
+            f"{path}: not a CSV text ({error}); quote cells that hold commas or quotes"
+        ) from None
+    if header != columns:
+        raise InputError(f"{path}, row 1: the header is {','.join(header)}; it must be {','.join(columns)}")
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise InputError(f"{path}, row {line}: not {len(columns)} cells; quote cells that hold commas")
+    return rows
+
+
+def _write(path: Path, columns: list[str], key: tuple[str, ...], rows: Rows) -> None:
+    ordered = sorted(rows, key=lambda row: tuple(row[column] for column in key))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(ordered)
+
+
+def _located(defect: Defect, incoming: Path, table_path: str, lines: dict[int, int]) -> Defect:
+    """Name the line of the file that is imported rather than of the table that it would make."""
+    if defect.file != table_path or defect.row not in lines:
+        return defect
+    return Defect(str(incoming), lines[defect.row], defect.column, defect.value, defect.problem, defect.mend)
+
+
+def import_rows(folder: Path, table_name: str, incoming: Path) -> int:
+    """Add the rows of the CSV file `incoming` to a table of `folder`; returns how many.
+
+    InputError or InvalidData, with nothing written, when the table would break a rule: an unknown
+    area, a plan as outturn, a relay without origin, a repeated key, and all else that `check` names.
+    """
+    described = schema.read(folder)
+    if table_name not in described.tables:
+        raise InputError(f"{table_name!r} is no table; write one of {', '.join(described.tables)}")
+    table = described.tables[table_name]
+    new = _rows(incoming, table.columns)
+    old = _rows(folder / table.path, table.columns)
+    with tempfile.TemporaryDirectory() as scratch:
+        candidate = Path(scratch) / "data"
+        shutil.copytree(folder, candidate)
+        _write(candidate / table.path, table.columns, table.key, old + new)
+        place = {id(row): line for line, row in enumerate(new, start=2)}
+        ordered = sorted(old + new, key=lambda row: tuple(row[column] for column in table.key))
+        lines = {line: place[id(row)] for line, row in enumerate(ordered, start=2) if id(row) in place}
+        if defects := tables.check(candidate):
+            raise InvalidData(_located(defect, incoming, table.path, lines) for defect in defects)
+        beside = folder / f"{table.path}.new"
+        shutil.copyfile(candidate / table.path, beside)
+        beside.replace(folder / table.path)  # at once or not at all
+    return len(new)
+
+
+def sort(folder: Path) -> list[str]:
+    """Sort the rows of every table by key, so that branches merge; returns the files that changed."""
+    changed = []
+    for table in schema.read(folder).tables.values():
+        path = folder / table.path
+        before = path.read_bytes()
+        _write(path, table.columns, table.key, _rows(path, table.columns))
+        if path.read_bytes() != before:
+            changed.append(table.path)
+    return changed

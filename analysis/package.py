@@ -1,0 +1,150 @@
+"""The data package read into frames: the rows that agree with the schema, and what disagrees."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+import frictionless
+import pandas as pd
+
+from analysis.errors import Defect
+from analysis.schema import Schema, Table
+
+MENDS = {
+    "primary-key": "keys are never repeated: drop one of the two rows, or give it its own key",
+    "foreign-key": "add the row it points to, or correct the spelling",
+    "extra-label": "the schema has no such column: remove it",
+    "missing-label": "add the column that the schema names",
+    "incorrect-label": "the header must repeat the schema's columns in their order, without a byte-order mark",
+    "extra-cell": "the row has more cells than the header: quote a cell that holds a comma",
+    "missing-cell": "the row has fewer cells than the header: write empty cells too",
+    "blank-row": "remove the empty line",
+    "encoding-error": "save the file as UTF-8 without a byte-order mark",
+    "scheme-error": "restore the file: every table of the schema exists, if only as a header",
+    "type-error": "write a value of the type that the schema gives",
+}
+
+
+class Tables(Mapping[str, pd.DataFrame]):
+    """All tables of one folder, by name; a frame's index is the line of the row in its file.
+
+    Text columns hold str with "" for an empty cell; integers and numbers are nullable; columns of
+    semantic `decimal` hold Decimal (or None), so that the digits printed are kept.
+    """
+
+    def __init__(self, schema: Schema, frames: dict[str, pd.DataFrame]) -> None:
+        self.schema = schema
+        self._frames = frames
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return self._frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def row(self, table: str, key: str) -> pd.Series:
+        """The row of a table with a single-column key; KeyError when there is none."""
+        column = self.schema.tables[table].key[0]
+        found = self[table][self[table][column] == key]
+        if found.empty:
+            raise KeyError(key)
+        return found.iloc[0]
+
+
+def _mend(error: frictionless.Error, table: Table) -> str:
+    if error.type != "constraint-error":
+        return MENDS.get(error.type, error.description)
+    field = table.fields[getattr(error, "field_name", "")]
+    if 'constraint "required"' in error.note:
+        if field["name"] == "origin_ids":
+            return (
+                "name the first publisher of the measurement, since a relay without origin cannot be counted"
+            )
+        return f"write the {field['name']}: {field['description']}"
+    if "enum" in field.get("constraints", {}):
+        return f"write one of {', '.join(field['constraints']['enum'])}"
+    return f"write {field['description'][0].lower()}{field['description'][1:]}"
+
+
+def schema_defects(schema: Schema) -> list[Defect]:
+    """Everything in the tables that breaks types, constraints, keys or references of the schema."""
+    package = frictionless.Package(schema.package, basepath=str(schema.folder))
+    found = []
+    for task in package.validate().tasks:
+        table = schema.tables[task.name]
+        for error in task.errors:
+            problem = error.note or error.title
+            if error.type == "foreign-key":
+                problem = problem.replace("values", "value").replace("the lookup table ", "")
+            found.append(
+                Defect(
+                    table.path,
+                    getattr(error, "row_number", 0) or 0,
+                    getattr(error, "field_name", "") or getattr(error, "label", "") or "",
+                    str(getattr(error, "cell", "") or ""),
+                    problem,
+                    _mend(error, table),
+                )
+            )
+    return found
+
+
+def _readable(table: Table, schema: Schema, broken: set[int]) -> pd.DataFrame:
+    """The table's rows of full length that are not broken, as text, by line; none when the file cannot be read."""
+    try:
+        with (schema.folder / table.path).open(encoding="utf-8", newline="") as file:
+            rows = {line: row for line, row in enumerate(csv.reader(file), start=1)}
+    except (OSError, UnicodeDecodeError):
+        rows = {}
+    if rows.pop(1, None) != table.columns:
+        rows = {}
+    kept = {line: row for line, row in rows.items() if line not in broken and len(row) == len(table.columns)}
+    return pd.DataFrame.from_dict(kept, orient="index", columns=table.columns, dtype=object)
+
+
+def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    for name, field in table.fields.items():
+        if field.get("semantic") == "decimal":
+            decimals = [Decimal(cell) if cell else None for cell in frame[name]]
+            frame[name] = pd.Series(decimals, index=frame.index, dtype=object)
+        elif field["type"] in ("integer", "number"):
+            numbers = pd.to_numeric(frame[name].replace("", None))
+            frame[name] = numbers.astype("Int64" if field["type"] == "integer" else "Float64")
+    return frame
+
+
+def read(schema: Schema) -> tuple[Tables, list[Defect]]:
+    """The rows that agree with the schema, typed, and every defect of those that do not."""
+    defects = schema_defects(schema)
+    frames = {}
+    for name, table in schema.tables.items():
+        broken = {defect.row for defect in defects if defect.file == table.path and defect.row}
+        frames[name] = _typed(table, _readable(table, schema, broken))
+    return Tables(schema, frames), defects
+
+
+def without(tables: Tables, defects: list[Defect]) -> Tables:
+    """The tables without the defective rows, nor any row that refers to a row that is not there."""
+    frames = {}
+    for name, table in tables.schema.tables.items():
+        lines = {defect.row for defect in defects if defect.file == table.path}
+        frames[name] = tables[name][~tables[name].index.isin(lines)]
+    references = [
+        (resource["name"], key["fields"], key["reference"]["resource"], key["reference"]["fields"])
+        for resource in tables.schema.package["resources"]
+        for key in resource["schema"].get("foreignKeys", [])
+    ]
+    shrunk = True
+    while shrunk:
+        shrunk = False
+        for name, column, other, target in references:
+            cells = frames[name][column]
+            kept = frames[name][(cells == "") | cells.isin(frames[other][target])]
+            shrunk = shrunk or len(kept) < len(frames[name])
+            frames[name] = kept
+    return Tables(tables.schema, frames)

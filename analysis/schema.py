@@ -1,0 +1,77 @@
+"""The tables' schema, read from datapackage.json and from nowhere else."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from analysis.errors import InputError
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table's part of the schema: its file, key and fields."""
+
+    name: str
+    path: str
+    title: str
+    description: str
+    key: tuple[str, ...]
+    fields: dict[str, dict[str, Any]]
+
+    @property
+    def columns(self) -> list[str]:
+        return list(self.fields)
+
+    def having(self, semantic: str) -> list[str]:
+        """The columns whose cells have a meaning beyond their type: period, day, decimal, list or unit."""
+        return [name for name, field in self.fields.items() if field.get("semantic") == semantic]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The data package's description."""
+
+    folder: Path
+    package: dict[str, Any]
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        return {
+            resource["name"]: Table(
+                resource["name"],
+                resource["path"],
+                resource["title"],
+                resource["description"],
+                tuple(resource["schema"]["primaryKey"]),
+                {field["name"]: field for field in resource["schema"]["fields"]},
+            )
+            for resource in self.package["resources"]
+        }
+
+    @property
+    def units(self) -> dict[str, str]:
+        """What each unit code means."""
+        return self.package["units"]
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which the evidence reaches; nothing reads the clock."""
+        return date.fromisoformat(self.package["as_of"])
+
+
+def read(folder: Path) -> Schema:
+    """Read `folder`/datapackage.json; InputError when it is missing or no JSON."""
+    path = folder / "datapackage.json"
+    try:
+        return Schema(folder, json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        raise InputError(
+            f"{path}: no such file; name the folder that holds the tables and their schema"
+        ) from None
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: not a JSON text ({error}); restore it or mend the place named") from None
