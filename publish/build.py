@@ -8,13 +8,10 @@ from pathlib import Path
 
 from analysis import codebook, paths
 from publish import digest
+from publish.errors import BuildFailed
 
 HTML = paths.BUILD / "html"
 STAMP = paths.BUILD / "html.sha256"
-
-
-class BuildFailed(Exception):
-    """The site could not be built; what is wrong stands above or in the message."""
 
 
 def _say(step: str) -> None:
@@ -45,7 +42,7 @@ def _render(source: Path, target: Path) -> None:
         quiet=True,
     )
     if outcome != 0:
-        raise BuildFailed(f"the pages have faults (named above): {outcome}" if outcome != 1 else "the pages have faults (named above)")
+        raise BuildFailed("the pages have faults, named above")
 
 
 def book() -> Path:
@@ -58,7 +55,7 @@ def book() -> Path:
 
     # Imported late: a book that is up to date is told so in a moment.
     from analysis import ledger, tables
-    from publish import api, execute, figures, fonts, notebooks, pages, stage
+    from publish import api, execute, figures, fonts, notebooks, pages, stage, tidy
 
     _say("reading the tables")
     loaded = tables.load()
@@ -82,6 +79,8 @@ def book() -> Path:
     _say("writing figures, fonts and the tables beside the pages")
     for page in sorted(site.rglob("*.html")):
         figures.extract(page, site)
+        tidy.tidy(page)
+    tidy.drop_unused(site)
     fonts.write(site)
     api.write(written, site)
     for name in (".buildinfo", ".doctrees", "jupyter_execute"):
@@ -130,13 +129,5 @@ def main(arguments: list[str]) -> int:
             print(f"written: {write_codebook().relative_to(paths.ROOT)}")
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
-        return 1
-    except Exception as error:
-        # nbclient's errors are loaded only when notebooks run, so the class is looked up here.
-        from publish.execute import CellFailed
-
-        if not isinstance(error, CellFailed):
-            raise
-        print(f"{arguments[0]}: a cell failed, so nothing was built\n{error}", file=sys.stderr)
         return 1
     return 0

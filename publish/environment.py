@@ -39,6 +39,10 @@ def prepare() -> None:
     os.environ.update(SETTINGS)
     for name in ("IPYTHONDIR", "MPLCONFIGDIR", "JUPYTER_CONFIG_DIR"):
         os.makedirs(SETTINGS[name], exist_ok=True)
+    profile = paths.BUILD / "ipython" / "profile_default"
+    profile.mkdir(exist_ok=True)
+    # Kernels listen on this machine only; their warning of it at every start would hide real ones.
+    (profile / "ipython_kernel_config.py").write_text("get_config().IPKernelApp.log_level = 40\n")
 
 
 def enter(module: str, arguments: Sequence[str]) -> None:

@@ -14,12 +14,9 @@ from nbformat import NotebookNode
 
 from analysis import paths
 from publish import digest, notebooks
+from publish.errors import BuildFailed
 
 TIMEOUT_SECONDS = 600
-
-
-class CellFailed(Exception):
-    """A cell of a notebook raised; the message names notebook, cell and error."""
 
 
 def _cache(folder: Path) -> JupyterCacheAbstract:
@@ -50,7 +47,8 @@ def _failure(path: Path, traceback: str) -> str:
 
 
 def execute(files: Sequence[Path], cache_folder: Path = paths.BUILD / "cache") -> dict[Path, NotebookNode]:
-    """The executed notebooks by file; CellFailed when a cell raises.
+    """The executed notebooks by file; BuildFailed names notebook, cell and error
+    when a cell raises.
 
     Cells run in the folder of their file. What was executed before with the same cells, data and
     analysis comes from the cache.
@@ -73,7 +71,7 @@ def execute(files: Sequence[Path], cache_folder: Path = paths.BUILD / "cache") -
             for uri in sorted([*outcome.excepted, *outcome.errored])
         ]
         if failures:
-            raise CellFailed("\n\n".join(failures))
+            raise BuildFailed("\n\n".join(failures))
     elif files:
         print(f"execute: all {len(files)} are up to date", flush=True)
     # cell_meta: the tags of the file, which may have changed since the cells were executed, win.

@@ -6,6 +6,7 @@ Headings are set in the Latin letters of the same family's serif face.
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 
@@ -35,6 +36,7 @@ def _cut(font: Path, characters: str, target: Path) -> None:
 
 def write(html: Path) -> None:
     """Write the fonts for the pages under `html` to its _static/fonts."""
+    logging.getLogger("fontTools").setLevel(logging.WARNING)  # else it tells of every table of the font
     used = {character for page in html.rglob("*.html") for character in WIDE.findall(page.read_text("utf-8"))}
     folder = html / "_static" / "fonts"
     _cut(pylopdf_fonts_zh_cn.sans_path(), "".join(sorted(used)), folder / "han.otf")

@@ -39,30 +39,33 @@ class JoinChineseLines(SphinxPostTransform):
         return bool(re.search(rf"[{WIDE}]$", before) and re.match(rf"[{WIDE}]", after))
 
 
+def _name(script: Any) -> str:
+    return str(getattr(script, "filename", script) or "")
+
+
+def _body(script: Any) -> str:
+    return str(getattr(script, "attributes", {}).get("body") or "")
+
+
 def _unwanted(script: Any, has_maths: bool) -> bool:
-    name = str(getattr(script, "filename", "") or "")
-    body = str(getattr(script, "attributes", {}).get("body", "") or "")
+    name, body = _name(script), _body(script)
     if "thebe" in name.lower() or "thebe" in body.lower():
         return True  # runs code on other people's servers; declares a constant twice
-    # The style sheet and the fonts draw every icon; the script is 1.5 MB on each page.
-    if "fontawesome" in name:
-        return True
     return not has_maths and "mathjax" in (name + body).lower()
 
 
 def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Drop scripts that the page does not need and those that stand twice."""
-    has_maths = doctree is not None and any(doctree.findall(nodes.math)) or (
-        doctree is not None and any(doctree.findall(nodes.math_block))
+    has_maths = doctree is not None and any(
+        isinstance(node, nodes.math | nodes.math_block) for node in doctree.findall()
     )
     kept: dict[tuple[str, str], Any] = {}
     for script in context.get("script_files", []):
         if not _unwanted(script, has_maths):
-            key = (str(getattr(script, "filename", script)), str(getattr(script, "attributes", "")))
-            kept.setdefault(key, script)
+            kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
     context["css_files"] = [
-        sheet for sheet in context.get("css_files", []) if "thebe" not in str(getattr(sheet, "filename", sheet))
+        sheet for sheet in context.get("css_files", []) if "thebe" not in _name(sheet)
     ]
 
 
