@@ -51,6 +51,8 @@ def _unwanted(script: Any, has_maths: bool) -> bool:
     name, body = _name(script), _body(script)
     if "thebe" in name.lower() or "thebe" in body.lower():
         return True  # runs code on other people's servers; declares a constant twice
+    if "togglebutton" in (name + body).lower() or "togglehint" in body.lower():
+        return True  # folds what this book folds with <details>
     return not has_maths and "mathjax" in (name + body).lower()
 
 
@@ -65,11 +67,21 @@ def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
             kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
     context["css_files"] = [
-        sheet for sheet in context.get("css_files", []) if "thebe" not in _name(sheet)
+        sheet for sheet in context.get("css_files", []) if not re.search("thebe|togglebutton", _name(sheet))
     ]
+
+
+def offer_notebook(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Offer a download on pages made from a notebook only: a page's Markdown source helps no reader."""
+    if context.get("page_source_suffix") != ".ipynb":
+        context["theme_use_download_button"] = False
+        context["page_source_suffix"] = ""
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_post_transform(JoinChineseLines)
+    app.connect("html-page-context", offer_notebook, priority=400)
     app.connect("html-page-context", clean, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
