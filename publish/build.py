@@ -69,7 +69,7 @@ def book() -> Path:
     pages.write(written.files(), source)
     stage.configure(
         source,
-        [article["article_id"] for article in written.articles],
+        {article["article_id"]: article["title_en"] for article in written.articles},
         stage.colophon(loaded.schema.package, tables.digest()),
     )
     _say("building the pages")

@@ -19,16 +19,20 @@ EVIDENCE = ["data-and-sources", "series", "sources", "codebook"]
 SHOWN_VERSIONS = ("jupyter-book", "pandas", "scipy", "networkx", "matplotlib")
 
 
-def contents(articles: list[str], pages: set[str]) -> dict[str, Any]:
-    """The table of contents for the pages there are (names without ending), articles in their order."""
+def contents(articles: dict[str, str], pages: set[str]) -> dict[str, Any]:
+    """The table of contents for the pages there are (names without ending).
+
+    `articles` are the articles' titles by id, in the order of the chapters.
+    """
     chapters: list[dict[str, Any]] = []
-    for article in articles:
+    for article, title in articles.items():
         claims = f"claims/{article}"
-        if article in pages:
-            sections = [{"file": claims}] if claims in pages else []
-            chapters.append({"file": article, **({"sections": sections} if sections else {})})
+        if article in pages and claims in pages:
+            chapters.append({"file": article, "sections": [{"file": claims, "title": "Its claims, one by one"}]})
+        elif article in pages:
+            chapters.append({"file": article})
         elif claims in pages:
-            chapters.append({"file": claims})
+            chapters.append({"file": claims, "title": title})
     placed = {*articles, *METHOD, *EVIDENCE, "index"}
     rest = sorted(page for page in pages if page not in placed and "/" not in page)
     parts = [
@@ -64,7 +68,7 @@ def source(folder: Path, book: Path = paths.BOOK) -> list[Path]:
     return chapters
 
 
-def configure(folder: Path, articles: list[str], foot: str) -> None:
+def configure(folder: Path, articles: dict[str, str], foot: str) -> None:
     """Write the table of contents of `folder` and add the foot to its configuration."""
     pages = {
         path.relative_to(folder).with_suffix("").as_posix()
