@@ -153,7 +153,7 @@ class Pages:
 
     def _claims_page(self, article: Row, claims: list[Row]) -> str:
         title = codebook.text(article["title_en"])
-        lines = [f"# Claims: {title}", "", _raw(f"../parts/tally-{article['article_id']}.html")]
+        lines = [f"# Claims: {title}", "", _raw(f"../parts/article-{article['article_id']}.html")]
         for claim in claims:
             number = claim["claim_id"].rsplit(".", 1)[1]
             lines += [
@@ -288,8 +288,13 @@ class Pages:
                 continue
             name = article["article_id"]
             made[f"claims/{name}.md"] = self._claims_page(article, claims)
-            made[f"parts/tally-{name}.html"] = self._render(
-                "tally.html", counts=tally(self.ledger[claim["claim_id"]] for claim in claims)
+            made[f"parts/article-{name}.html"] = self._render(
+                "article.html",
+                article=article,
+                assumed=article["published_low"] != article["published_high"],
+                script=language(article["script"]),
+                chapter=name in self.chapters,
+                counts=tally(self.ledger[claim["claim_id"]] for claim in claims),
             )
             for claim in claims:
                 key = claim["claim_id"]

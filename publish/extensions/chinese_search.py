@@ -46,30 +46,36 @@ def split(text: str) -> list[str]:
 
 
 # The browser's half. A query of several characters asks for its pairs only: they imply the characters.
+# The excerpt is looked up in folded text, so that a simplified query shows the traditional place it found.
 SPLITTER = """
 const hanFold = new Map(%s);
-const hanRun = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+/u;
 const foldHan = (text) => [...text].map((c) => hanFold.get(c) || c).join("");
+const hanRun = /^[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+$/u;
+const searchPieces = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+|(?:(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])+/gu;
 var splitQuery = (query) => {
   const terms = [];
-  const pieces = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+|[\\p{Letter}\\p{Number}_]/u;
-  let word = "";
-  const endWord = () => { if (word) terms.push(word); word = ""; };
-  let run = "";
-  const endRun = () => {
-    if (run.length === 1) terms.push(run);
-    for (let i = 0; i + 1 < run.length; i++) terms.push(run.slice(i, i + 2));
-    run = "";
-  };
-  for (const c of foldHan(query)) {
-    if (hanRun.test(c)) { endWord(); run += c; }
-    else if (pieces.test(c)) { endRun(); word += c; }
-    else { endWord(); endRun(); }
+  for (const [piece] of foldHan(query).matchAll(searchPieces)) {
+    if (piece.length === 1 || !hanRun.test(piece)) terms.push(piece);
+    else for (let i = 0; i + 1 < piece.length; i++) terms.push(piece.slice(i, i + 2));
   }
-  endWord();
-  endRun();
   return terms;
 };
+const foldedExcerpt = (page, keywords, anchor) => {
+  const text = Search.htmlToText(page, anchor).replace(/\\s+/g, " ");
+  if (!text) return null;
+  const folded = foldHan(text).toLowerCase();
+  const query = foldHan(new URLSearchParams(window.location.search).get("q") || "").trim().toLowerCase();
+  const found = [query, ...keywords].find((word) => word && folded.includes(word.toLowerCase())) || "";
+  const place = found ? folded.indexOf(found.toLowerCase()) : 0;
+  const start = Math.max(place - 80, 0);
+  const excerpt = document.createElement("p");
+  excerpt.className = "context";
+  const mark = document.createElement("mark");
+  mark.textContent = text.slice(place, place + found.length);
+  excerpt.append((start ? "…" : "") + text.slice(start, place), mark, text.slice(place + found.length, place + 160) + "…");
+  return excerpt;
+};
+document.addEventListener("DOMContentLoaded", () => { Search.makeSearchSummary = foldedExcerpt; });
 """
 
 
