@@ -107,7 +107,8 @@ def _readable(table: Table, schema: Schema, broken: set[int]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(kept, orient="index", columns=table.columns, dtype=object)
 
 
-def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame of text with its numbers as numbers, by the schema."""
     for name, field in table.fields.items():
         if field.get("semantic") == "decimal":
             decimals = [Decimal(cell) if cell else None for cell in frame[name]]
@@ -124,7 +125,7 @@ def read(schema: Schema) -> tuple[Tables, list[Defect]]:
     frames = {}
     for name, table in schema.tables.items():
         broken = {defect.row for defect in defects if defect.file == table.path and defect.row}
-        frames[name] = _typed(table, _readable(table, schema, broken))
+        frames[name] = typed(table, _readable(table, schema, broken))
     return Tables(schema, frames), defects
 
 
