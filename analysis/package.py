@@ -92,7 +92,9 @@ def schema_defects(schema: Schema) -> list[Defect]:
     for table in schema.tables.values():
         path = schema.folder / table.path
         if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8):  # the validator passes over it
-            found.append(Defect(table.path, 1, "", "", "begins with a byte-order mark", MENDS["encoding-error"]))
+            found.append(
+                Defect(table.path, 1, "", "", "begins with a byte-order mark", MENDS["encoding-error"])
+            )
     return found
 
 
