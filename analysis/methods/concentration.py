@@ -71,7 +71,7 @@ def herfindahl_bounds(
         check_range("cap", cap, low_excluded=True)
     if partners is not None and partners < 1:
         raise ValueError(f"the remainder needs at least one partner, found {partners}")
-    largest = remainder if cap is None else min(cap, remainder)
+    largest = remainder if cap is None else cap
     if partners is not None and partners * largest < remainder * (1 - TOLERANCE):
         raise ValueError(
             f"{partners} partners of at most {largest:g} each cannot hold a remainder of {remainder:g}"

@@ -75,32 +75,26 @@ def crossing_elasticity(
     """Elasticity, the same for both, at which two dyads' costs change order; NaN if they never do.
 
     With equal weights the larger share always loses more. With unequal ones the order at high elasticities
-    follows -weight x ln(1 - share) and at elasticities near 1 the weight; the cost difference is a sum of two
-    exponentials and a constant in 1 / (sigma - 1), with at most one zero besides 0, so the order changes once
-    if the two criteria disagree and never otherwise. Raises ValueError if a share is not inside 0 to 1 or a
-    weight is not positive.
+    follows -weight x ln(1 - share), and near 1 the weight alone; the difference in cost is a sum of two
+    exponentials and a constant in 1 / (sigma - 1), which has at most one zero besides 0, so the order changes
+    once if the two criteria disagree and never otherwise. Looked for between 1 + 1e-9 and 1e9. Raises
+    ValueError if a share is not inside 0 to 1 or a weight is not positive.
     """
     for share in (share_first, share_second):
         if not 0 < share < 1:
             raise ValueError(f"share must be above 0 and below 1, found {share:g}")
     check_range("first weight", weight_first, low_excluded=True)
     check_range("second weight", weight_second, low_excluded=True)
-    rate_first, rate_second = -np.log1p(-share_first), -np.log1p(-share_second)
 
-    def difference(exponent: float) -> float:
-        first = -weight_first * np.expm1(-rate_first * exponent)
-        return float(first + weight_second * np.expm1(-rate_second * exponent))
+    def difference(log_exponent: float) -> float:
+        exponent = np.exp(log_exponent)
+        first = -weight_first * np.expm1(np.log1p(-share_first) * exponent)
+        return float(first + weight_second * np.expm1(np.log1p(-share_second) * exponent))
 
-    order_when_easy = np.sign(weight_first * rate_first - weight_second * rate_second)
-    order_when_hard = np.sign(weight_first - weight_second)
-    if order_when_easy * order_when_hard != -1:
+    widest = np.log(1e9)
+    if np.sign(difference(-widest)) * np.sign(difference(widest)) != -1:
         return float("nan")
-    low = high = 1.0
-    while np.sign(difference(low)) != order_when_easy:
-        low /= 2
-    while np.sign(difference(high)) != order_when_hard:
-        high *= 2
-    return float(1 + 1 / brentq(difference, low, high, xtol=1e-14))
+    return float(1 + np.exp(-brentq(difference, -widest, widest, xtol=1e-13)))
 
 
 def ranking_grid(

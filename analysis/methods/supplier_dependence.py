@@ -23,7 +23,7 @@ NO_EXPORTS_RATIO = 9999.0
 
 
 def core_dependency_flags(
-    products: pd.DataFrame, share_threshold: float = 0.5, ratio_threshold: float = 1.0
+    products: pd.DataFrame, *, share_threshold: float, ratio_threshold: float = 1.0
 ) -> pd.DataFrame:
     """Flag products by the Commission's three core dependency indicators.
 

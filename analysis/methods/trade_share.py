@@ -67,11 +67,11 @@ def mirror_bounds(
     Exports are recorded free on board and imports with cost, insurance and freight; the importer's record m
     implies m / (1 + margin), with the margin between margin_low and margin_high (fractions; the IMF's
     Direction of Trade Statistics used 0.10, see Gong, X., 1994, IMF Working Paper 94/142, and 0.06 in its
-    Yearbook 2017). Returns columns low, high and unexplained, one row a period: low and high enclose both
-    records; unexplained is how far the exporter's record lies outside what the importer's implies (positive:
-    the exporter records more; 0: the margin explains the gap). With one reporter missing, the other alone
-    bounds the flow and unexplained is NaN. Raises ValueError if a flow or a margin is negative, or the
-    margins are the wrong way round.
+    Yearbook 2017). Returns columns low, high and unexplained, one row a period: low and high enclose what
+    both records imply, and so contain the flow if either is right; unexplained is how far the exporter's
+    record lies outside what the importer's implies (positive: the exporter records more; 0: the margin
+    explains the gap). With one reporter missing, the other alone bounds the flow and unexplained is NaN.
+    Raises ValueError if a flow or a margin is negative, or the margins are the wrong way round.
     """
     check_range("reported exports", exports_reported)
     check_range("reported imports", imports_reported)

@@ -28,8 +28,9 @@ def test_freight_beyond_the_gap_makes_the_rent_negative():
 
 
 def test_without_a_gap_or_a_price_the_share_is_missing():
-    rows = rent(pd.Series({"2023-01": 80.0, "2023-02": 80.0}), pd.Series({"2023-01": 80.0}), 0.0, 0.0, 1.0)
-    assert rows.loc["2023-01", "gap"] == 0
+    reference = pd.Series({"2023-01": 80.0, "2023-02": 80.0})
+    rows = rent(reference, pd.Series({"2023-01": 80.0}), 2.0, 0.0, 1.0)
+    assert rows.loc["2023-01", ["gap", "rent"]].tolist() == [0, -2]
     assert np.isnan(rows.loc["2023-01", "rent_share"])
     assert rows.loc["2023-02", ["gap", "rent", "rent_share"]].isna().all()
 

@@ -5,6 +5,11 @@ import pytest
 from analysis.methods.inputs import check_range, table
 
 
+def test_the_ends_of_the_range_pass_unless_excluded():
+    check_range("share", np.array([0.0, 1.0]), high=1.0)
+    check_range("index", 1.0, high=1.0, low_excluded=True)
+
+
 def test_a_missing_value_passes():
     check_range("trade", pd.Series([1.0, np.nan]))
     check_range("trade", float("nan"))

@@ -14,6 +14,10 @@ from analysis.methods.supplier_dependence import (
 )
 
 
+def bloc_flags(products, ratio_threshold=1.0):
+    return core_dependency_flags(products, share_threshold=0.5, ratio_threshold=ratio_threshold)
+
+
 def bloc_products(**changes):
     row = {"supplier_concentration": 0.5, "external_imports": 60.0, "total_imports": 100.0, "exports": 30.0}
     return pd.DataFrame([row | changes], index=["850440"])
@@ -25,7 +29,7 @@ def country_products(**changes):
 
 
 def test_a_product_that_meets_every_criterion_is_flagged():
-    assert core_dependency_flags(bloc_products()).iloc[0].tolist() == [True, True, True, True]
+    assert bloc_flags(bloc_products()).iloc[0].tolist() == [True, True, True, True]
     assert geodep_flags(country_products()).iloc[0].tolist() == [True, True, True, True]
 
 
@@ -38,7 +42,7 @@ def test_a_product_that_meets_every_criterion_is_flagged():
     ],
 )
 def test_on_the_threshold_is_not_beyond_it(changes, criterion):
-    flags = core_dependency_flags(bloc_products(**changes)).iloc[0]
+    flags = bloc_flags(bloc_products(**changes)).iloc[0]
     assert not flags[criterion]
     assert not flags["flagged"]
 
@@ -72,8 +76,8 @@ def test_nothing_exported_counts_as_not_substitutable():
 
 
 def test_a_stricter_ratio_flags_less():
-    assert not core_dependency_flags(bloc_products(exports=30.0), ratio_threshold=2)["flagged"].iloc[0]
-    assert core_dependency_flags(bloc_products(exports=29.0), ratio_threshold=2)["flagged"].iloc[0]
+    assert not bloc_flags(bloc_products(exports=30.0), ratio_threshold=2)["flagged"].iloc[0]
+    assert bloc_flags(bloc_products(exports=29.0), ratio_threshold=2)["flagged"].iloc[0]
 
 
 def test_a_missing_value_leaves_the_flag_open_unless_another_criterion_decides():
@@ -90,8 +94,8 @@ def test_a_missing_value_leaves_the_flag_open_unless_another_criterion_decides()
         (geodep_flags, country_products().drop(columns="exports"), "lack the column exports"),
         (geodep_flags, country_products().iloc[:0], "have no rows"),
         (geodep_flags, country_products(import_concentration=41.0), "import concentration must be"),
-        (core_dependency_flags, bloc_products(external_imports=120.0), "share of total imports must be"),
-        (core_dependency_flags, bloc_products(total_imports=0.0), "total imports must be above 0"),
+        (bloc_flags, bloc_products(external_imports=120.0), "share of total imports must be"),
+        (bloc_flags, bloc_products(total_imports=0.0), "total imports must be above 0"),
     ],
 )
 def test_unusable_products_are_refused(function, products, message):

@@ -123,6 +123,10 @@ def test_share_bounds_contain_the_share_for_any_flow_between(one, other, rest, p
     assert row["low"] - 1e-12 <= trade_share(flow, flow + rest) <= row["high"] + 1e-12
 
 
+def test_share_bounds_are_reached_at_either_flow():
+    assert share_bounds(20.0, 60.0, 180.0).iloc[0].tolist() == [0.1, 0.25]
+
+
 def test_share_bounds_refuse_crossed_bounds_and_no_trade():
     with pytest.raises(ValueError, match="lower bound of the flow exceeds"):
         share_bounds(2.0, 1.0, 5.0)
