@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 import frictionless
 import pandas as pd
@@ -23,6 +25,7 @@ MENDS = {
     "blank-row": "remove the empty line",
     "encoding-error": "save the file as UTF-8 without a byte-order mark",
     "scheme-error": "restore the file: every table of the schema exists, if only as a header",
+    "source-error": "write at least the header: every table of the schema exists",
     "type-error": "write a value of the type that the schema gives",
 }
 
@@ -56,7 +59,7 @@ class Tables(Mapping[str, pd.DataFrame]):
         return found.iloc[0]
 
 
-def _mend(error: frictionless.Error, table: Table) -> str:
+def _mend(error: Any, table: Table) -> str:
     if error.type != "constraint-error":
         return MENDS.get(error.type, error.description)
     field = table.fields[getattr(error, "field_name", "")]
@@ -71,25 +74,26 @@ def _mend(error: frictionless.Error, table: Table) -> str:
     return f"write {field['description'][0].lower()}{field['description'][1:]}"
 
 
+def _defect(error: Any, table: Table) -> Defect:
+    """One error of the validator, in our words."""
+    row = getattr(error, "row_number", 0) or 0
+    column = getattr(error, "field_name", "") or getattr(error, "label", "") or ""
+    value, problem = str(getattr(error, "cell", "") or ""), error.note or error.title
+    if error.type == "foreign-key":
+        column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
+        problem = f"not in {error.reference_name}.csv"
+    return Defect(table.path, row, column, value, problem, _mend(error, table))
+
+
 def schema_defects(schema: Schema) -> list[Defect]:
     """Everything in the tables that breaks types, constraints, keys or references of the schema."""
-    package = frictionless.Package(schema.package, basepath=str(schema.folder))
-    found = []
-    for task in package.validate().tasks:
-        table = schema.tables[task.name]
-        for error in task.errors:
-            problem = error.note or error.title
-            if error.type == "foreign-key":
-                problem = problem.replace("values", "value").replace("the lookup table ", "")
+    report = frictionless.Package(schema.package, basepath=str(schema.folder)).validate()
+    found = [_defect(error, schema.tables[task.name]) for task in report.tasks for error in task.errors]
+    for table in schema.tables.values():
+        path = schema.folder / table.path
+        if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8):  # the validator passes over it
             found.append(
-                Defect(
-                    table.path,
-                    getattr(error, "row_number", 0) or 0,
-                    getattr(error, "field_name", "") or getattr(error, "label", "") or "",
-                    str(getattr(error, "cell", "") or ""),
-                    problem,
-                    _mend(error, table),
-                )
+                Defect(table.path, 1, "", "", "begins with a byte-order mark", MENDS["encoding-error"])
             )
     return found
 
@@ -107,7 +111,8 @@ def _readable(table: Table, schema: Schema, broken: set[int]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(kept, orient="index", columns=table.columns, dtype=object)
 
 
-def _typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame of text with its numbers as numbers, by the schema."""
     for name, field in table.fields.items():
         if field.get("semantic") == "decimal":
             decimals = [Decimal(cell) if cell else None for cell in frame[name]]
@@ -124,7 +129,7 @@ def read(schema: Schema) -> tuple[Tables, list[Defect]]:
     frames = {}
     for name, table in schema.tables.items():
         broken = {defect.row for defect in defects if defect.file == table.path and defect.row}
-        frames[name] = _typed(table, _readable(table, schema, broken))
+        frames[name] = typed(table, _readable(table, schema, broken))
     return Tables(schema, frames), defects
 
 

@@ -1,0 +1,258 @@
+"""What every chapter is made of: its claims, verdicts, argument and rows, ready to be shown.
+
+A chapter's own module adds the figures that only its article needs; the notebook narrates.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from analysis import arguments, tables, verdicts
+from analysis.arguments import Argument
+from analysis.ledger import attribution
+from analysis.package import Tables
+from analysis.readings import Library, Record, read, split
+from analysis.verdicts import Verdict
+
+WIDTHS = (0.5, 1.0, 1.5, 2.0)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One article under test: everything is computed from the tables and nothing is set here."""
+
+    article_id: str
+    tables: Tables
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.tables)
+
+    @cached_property
+    def article(self) -> Record:
+        return self.library.articles[self.article_id]
+
+    @cached_property
+    def claims(self) -> dict[str, Record]:
+        """The article's claims by id, in order of id."""
+        return {
+            claim_id: claim
+            for claim_id, claim in sorted(self.library.claims.items())
+            if claim["article_id"] == self.article_id
+        }
+
+    @cached_property
+    def now(self) -> dict[str, Verdict]:
+        return {claim_id: verdicts.now(self.library, claim_id) for claim_id in self.claims}
+
+    @cached_property
+    def then(self) -> dict[str, Verdict]:
+        return {claim_id: verdicts.at_publication(self.library, claim_id) for claim_id in self.claims}
+
+    def counts(self, when: str = "now") -> Counter[str]:
+        """How many claims have each label, now or at publication (`then`)."""
+        return Counter(verdict.label for verdict in (self.now if when == "now" else self.then).values())
+
+    # The argument
+
+    @cached_property
+    def argument(self) -> Argument:
+        return arguments.build(self.tables["inferences"], self.claims)
+
+    @cached_property
+    def conclusions(self) -> list[str]:
+        """The claims that the argument leads to and that lead nowhere further, marked as conclusions."""
+        return [
+            claim_id
+            for claim_id in self.argument.conclusions
+            if self.claims[claim_id]["role"] == "conclusion"
+        ]
+
+    def labels(self, when: str = "now") -> dict[str, str]:
+        return {
+            claim_id: verdict.label
+            for claim_id, verdict in (self.now if when == "now" else self.then).items()
+        }
+
+    def base_scores(self, when: str = "now") -> dict[str, float]:
+        return self.argument.base_scores(self.labels(when))
+
+    def strengths(self, when: str = "now") -> dict[str, float]:
+        """The strength of every claim of the argument, under DF-QuAD with linked premises."""
+        return self.argument.strengths(self.base_scores(when))
+
+    # Tables to show
+
+    def verdict_table(self, claim_ids: Iterable[str] | None = None) -> pd.DataFrame:
+        """A row a claim: its words, its two verdicts, its attribution and why."""
+        shown = list(self.claims) if claim_ids is None else list(claim_ids)
+        return pd.DataFrame(
+            [
+                {
+                    "claim_id": claim_id,
+                    "statement_en": self.claims[claim_id]["statement_en"],
+                    "statement_zh": self.claims[claim_id]["statement_zh"],
+                    "at_publication": self.then[claim_id].label,
+                    "now": self.now[claim_id].label,
+                    "attribution": attribution(self.library, claim_id) or "",
+                    "explanation": self.now[claim_id].explanation,
+                }
+                for claim_id in shown
+            ]
+        )
+
+    def overturned(self) -> list[str]:
+        """Claims whose verdict is another now than at publication."""
+        return [claim_id for claim_id in self.claims if self.now[claim_id].label != self.then[claim_id].label]
+
+    def reading_table(self, claim_id: str) -> pd.DataFrame:
+        """Each fair reading of a claim with the verdict that it alone would give: definitions side by side."""
+        as_of = self.tables.schema.as_of
+        claim = self.claims[claim_id]
+        rows = []
+        for reading in self.library.readings_of[claim_id]:
+            if reading["table"] in ("forecasts", "inferences"):
+                verdict = self.now[claim_id]
+            else:
+                verdict = verdicts.by_reading(self.library, claim, reading, as_of, 1.0)
+            rows.append(
+                {
+                    "reading_id": reading["reading_id"],
+                    "primary": reading["primary"] == "yes",
+                    "ground": reading["ground"],
+                    "omits": reading["omits"],
+                    "verdict": verdict.label,
+                    "estimates": [item.estimate for item in verdict.evidence if item.estimate is not None],
+                }
+            )
+        return pd.DataFrame(rows)
+
+    def evidence_table(self, claim_id: str) -> pd.DataFrame:
+        """Every piece of evidence that any reading of a claim finds: value, judgement, source, when known."""
+        rows = []
+        for reading in self.library.readings_of[claim_id]:
+            for item in read(self.library, reading, self.tables.schema.as_of):
+                sources = [self.library.sources[reference.source_id] for reference in item.references]
+                rows.append(
+                    {
+                        "reading_id": reading["reading_id"],
+                        "primary": reading["primary"] == "yes",
+                        "reading": reading["ground"],
+                        "value": item.estimate,
+                        "low": item.measured.left if item.measured is not None else None,
+                        "high": item.measured.right if item.measured is not None else None,
+                        "judgement": item.judgement,
+                        "period": "; ".join(dict.fromkeys(reference.period for reference in item.references)),
+                        "source": "; ".join(dict.fromkeys(source["publisher"] for source in sources)),
+                        "known": item.known.isoformat() if item.known else "",
+                        "after_publication": item.known is not None
+                        and item.known > self.library.published(claim_id),
+                    }
+                )
+        return pd.DataFrame(rows)
+
+    def width_table(self) -> pd.DataFrame:
+        """The verdict of every claim with a figure as the tolerance of its statement is narrowed and widened."""
+        shown = [claim_id for claim_id, claim in self.claims.items() if claim["qualifier"]]
+        as_of = self.tables.schema.as_of
+        return pd.DataFrame(
+            {
+                "claim_id": shown,
+                **{
+                    f"{width:g}": [
+                        verdicts.judge(self.library, claim_id, as_of, width).label for claim_id in shown
+                    ]
+                    for width in WIDTHS
+                },
+            }
+        )
+
+    def hanging_on_width(self) -> list[str]:
+        """Claims whose verdict moves with the tolerance of their statement."""
+        table = self.width_table().set_index("claim_id")
+        return [str(claim_id) for claim_id, labels in table.iterrows() if labels.nunique() > 1]
+
+    def undecided(self) -> pd.DataFrame:
+        """What is not known, and what would settle it: the ground of each primary reading."""
+        shown = [claim_id for claim_id in self.claims if self.now[claim_id].label == verdicts.NOT_ENOUGH]
+        return pd.DataFrame(
+            {
+                "claim_id": shown,
+                "claim": [self.claims[claim_id]["short_en"] for claim_id in shown],
+                "why": [self.now[claim_id].explanation for claim_id in shown],
+            }
+        )
+
+    # Rows behind figures
+
+    def figure_rows(self, figure_id: str) -> pd.DataFrame:
+        """All observations of a figure's series, corrected, with what a chart needs of series and source.
+
+        Columns: series_id, series, unit, period, geo, counterparty, value, bound, status, quality,
+        source_id, source, origins; one row an observation, in order of id.
+        """
+        figure = self.tables.row("figures", figure_id)
+        rows = [
+            {
+                "series_id": row.series_id,
+                "series": self.library.series[row.series_id]["title_en"],
+                "unit": self.library.series[row.series_id]["unit"],
+                "period": row.period,
+                "geo": row.geo,
+                "counterparty": row.counterparty,
+                "value": float(row.value),
+                "bound": row.bound,
+                "status": row.status,
+                "quality": row.quality,
+                "source_id": row.source_id,
+                "source": self.library.sources[row.source_id]["publisher"],
+                "origins": ";".join(sorted(row.origins)),
+                "observation_id": row.observation_id,
+            }
+            for key in sorted(self.library.observations)
+            if key[0] in split(figure["series_ids"])
+            for row in sorted(self.library.observations[key], key=lambda row: row.observation_id)
+        ]
+        columns = ["series_id", "series", "unit", "period", "geo", "counterparty", "value", "bound", "status"]
+        columns += ["quality", "source_id", "source", "origins", "observation_id"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def publishers(self, rows: pd.DataFrame) -> str:
+        """Who first published the rows of a figure, for its source line."""
+        names = dict(zip(self.tables["origins"]["origin_id"], self.tables["origins"]["name_en"], strict=True))
+        origins = sorted({names[origin] for cell in rows["origins"] for origin in split(cell)})
+        return "; ".join(origins)
+
+    def sources(self) -> pd.DataFrame:
+        """The sources that this chapter's verdicts and figures rest on, each once."""
+        used = {
+            reference.source_id
+            for verdict in self.now.values()
+            for item in verdict.evidence
+            for reference in item.references
+        }
+        figures = self.tables["figures"]
+        for figure_id in figures.loc[figures["article_id"] == self.article_id, "figure_id"]:
+            used |= set(self.figure_rows(figure_id)["source_id"])
+        frame = self.tables["sources"]
+        return frame[frame["source_id"].isin(used)].sort_values("source_id")
+
+    def parameters(self) -> dict[str, dict[str, Any]]:
+        """The numbers that this chapter's sensitivity analyses vary, by id."""
+        frame = self.tables["parameters"]
+        own = frame[frame["article_id"] == self.article_id]
+        return {row["parameter_id"]: row for row in own.to_dict("records")}  # type: ignore[misc]
+
+
+def read_chapter(article_id: str) -> Chapter:
+    """Load the tables and open one article's chapter; KeyError when there is no such article."""
+    chapter = Chapter(article_id, tables.load())
+    if article_id not in chapter.library.articles:
+        raise KeyError(article_id)
+    return chapter

@@ -1,0 +1,181 @@
+"""The command line: what it prints, where errors go, and that nothing is half-written."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from data import sound
+
+from analysis import cli, schema
+from analysis.cli import WRONG_INPUT, main
+
+
+def _run(folder: Path, *arguments: str) -> int:
+    return main(["--data", str(folder), *arguments])
+
+
+def _snapshot(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _rows(folder: Path, path: Path, **cells: str) -> Path:
+    columns = schema.read(folder).tables["observations"].columns
+    row = {
+        "series_id": "s", "period": "2021", "geo": "RU", "counterparty": "CN", "value": "25.2", "bound": "exact",
+        "status": "outturn", "origin_ids": "o", "source_id": "x", "quality": "official", **cells,
+    }  # fmt: skip
+    row.setdefault(
+        "observation_id",
+        f"{row['series_id']}@{row['period']}@{row['geo']}-{row['counterparty']}@{row['source_id']}",
+    )
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(row)
+    return path
+
+
+def test_check_counts_what_it_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(sound.write(tmp_path), "check") == 0
+    assert "no defect" in capsys.readouterr().out
+
+
+def test_check_reports_defects_on_standard_error_with_status_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (sound.write(tmp_path) / "origins.csv").unlink()
+    assert _run(tmp_path, "check") == WRONG_INPUT == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "origins.csv" in err and "Traceback" not in err
+
+
+def test_the_ledger_has_a_line_for_each_claim_with_every_key(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(sound.write(tmp_path), "ledger", "--json") == 0
+    lines = json.loads(capsys.readouterr().out)
+    assert [line["claim_id"] for line in lines] == ["a.01", "a.02", "a.03"]
+    assert set(lines[0]) == {
+        "claim_id", "article_id", "kind", "role", "verdict", "verdict_at_publication", "attribution", "figure_low",
+        "figure_high", "unit", "evidence", "holds_share", "explanation",
+    }  # fmt: skip
+    assert [line["verdict"] for line in lines] == ["Supported", "Not enough evidence", "Open"]
+    assert lines[0]["evidence"] == [
+        {"table": "observations", "key": "s", "value": 36.4, "period": "2023", "source_id": "x"}
+    ]
+    assert lines[0]["figure_low"] == 36.5 and lines[1]["figure_low"] is None
+
+
+def test_findings_never_change_the_exit_status(tmp_path: Path) -> None:
+    for value in ("36.4", "90.0"):
+        rows = {
+            **sound.SOUND,
+            "observations": [{**row, "value": value} for row in sound.SOUND["observations"]],
+        }
+        assert _run(sound.write(tmp_path, rows), "ledger") == 0
+
+
+def test_the_trail_runs_both_ways(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sound.write(tmp_path)
+    assert _run(tmp_path, "trace", "a.01") == 0
+    there = capsys.readouterr().out
+    for step in ("a.01.a", "s@2023@RU-CN@x", "https://example.org/x", "Supported"):
+        assert step in there
+    for row in ("s@2023@RU-CN@x", "x", "s"):
+        assert _run(tmp_path, "trace", row) == 0
+        assert "a.01" in capsys.readouterr().out
+
+
+def test_an_unknown_id_is_refused_in_one_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(sound.write(tmp_path), "trace", "a.99") == WRONG_INPUT
+    out, err = capsys.readouterr()
+    assert out == "" and "'a.99' is no claim" in err and "a.01" in err
+
+
+def test_verify_says_that_it_is_not_there_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "verify") == WRONG_INPUT
+    assert "not there yet" in capsys.readouterr().err
+
+
+def test_import_adds_rows_sorted(tmp_path: Path) -> None:
+    folder = sound.write(tmp_path / "data")
+    assert _run(folder, "import", "observations", str(_rows(folder, tmp_path / "new.csv"))) == 0
+    periods = [
+        line.split(",")[2] for line in (folder / "observations.csv").read_text("utf-8").splitlines()[1:]
+    ]
+    assert periods == ["2021", "2022", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"geo": "EUROPE"}, "column geo: 'EUROPE'"),
+        ({"period": "2026"}, "mark it as plan, forecast or estimate"),
+        ({"origin_ids": ""}, "a relay without origin cannot be counted"),
+        ({"origin_ids": "unheard"}, "not in origins.origin_id"),
+        ({"period": "2022"}, "keys are never repeated"),
+        ({"value": "1,000"}, "with the digits printed"),
+        ({"status": "actual"}, "write one of outturn, estimate, forecast, plan"),
+    ],
+)
+def test_import_refuses_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], cells: dict[str, str], said: str
+) -> None:
+    folder = sound.write(tmp_path / "data")
+    before = _snapshot(folder)
+    assert (
+        _run(folder, "import", "observations", str(_rows(folder, tmp_path / "new.csv", **cells)))
+        == WRONG_INPUT
+    )
+    assert said in capsys.readouterr().err
+    assert _snapshot(folder) == before
+
+
+def test_import_names_the_line_of_the_file_that_is_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = sound.write(tmp_path / "data")
+    _run(folder, "import", "observations", str(_rows(folder, tmp_path / "new.csv", geo="EUROPE")))
+    assert f"{tmp_path / 'new.csv'}, row 2, column geo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"a,b\n1,2\n", "the header is a,b; it must be"),
+        (b"\xff\xfe", "not UTF-8"),
+        (None, "no such file"),
+    ],
+)
+def test_import_refuses_what_is_no_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes | None, said: str
+) -> None:
+    folder, new = sound.write(tmp_path / "data"), tmp_path / "new.csv"
+    if content is not None:
+        new.write_bytes(content)
+    assert _run(folder, "import", "observations", str(new)) == WRONG_INPUT
+    assert said in capsys.readouterr().err
+    assert _run(folder, "import", "observation", str(new)) == WRONG_INPUT
+    assert "'observation' is no table" in capsys.readouterr().err
+
+
+def test_sort_puts_rows_in_the_order_of_their_keys(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = sound.write(tmp_path, {**sound.SOUND, "areas": sound.SOUND["areas"][::-1]})
+    assert _run(folder, "check") == WRONG_INPUT
+    assert _run(folder, "sort") == 0 and "areas.csv" in capsys.readouterr().out
+    assert _run(folder, "check") == 0
+
+
+def test_the_command_line_says_what_it_can_do(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([])
+    assert ended.value.code == WRONG_INPUT and "COMMAND" in capsys.readouterr().err

@@ -1,0 +1,118 @@
+"""The specification curve: declared options, every combination, one run for each origin."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from rows import tables
+
+from analysis import specifications
+from analysis.readings import Library
+from analysis.specifications import declare, run, summarise
+
+DAY = date(2025, 1, 1)
+
+
+def _library(
+    observations: list[dict[str, Any]], specs: list[dict[str, Any]], readings: list[dict[str, Any]]
+) -> Library:
+    base = {"method": "threshold", "expected": ">0", "transform": "change"}
+    return Library(
+        tables(
+            claims=[{"kind": "comparison"}],
+            readings=[{**base, **row} for row in readings],
+            specifications=specs,
+            series=[{"unit": "percent_share"}, {"series_id": "t", "unit": "percent_share"}],
+            observations=observations,
+            origins=[{"origin_id": "o"}, {"origin_id": "p"}],
+        )
+    )
+
+
+READINGS = [
+    {"reading_id": "a.01.a", "period": "2019/2023"},
+    {"reading_id": "a.01.b", "period": "2021/2023", "primary": "no"},
+    {"reading_id": "a.01.c", "period": "2019/2023", "key": "t", "primary": "no"},
+    {"reading_id": "a.01.d", "period": "2019/2023", "origin_id": "p", "primary": "no"},
+]
+SPECS = [
+    {"dimension": "baseline", "option": "2019", "reading_id": "a.01.a"},
+    {"dimension": "baseline", "option": "2021", "reading_id": "a.01.b"},
+    {"dimension": "definition", "option": "imports", "reading_id": "a.01.a"},
+    {"dimension": "definition", "option": "total", "reading_id": "a.01.c"},
+]
+
+
+def _series(name: str, values: dict[str, str], origin: str = "o") -> list[dict[str, Any]]:
+    return [
+        {"series_id": name, "period": year, "value": value, "origin_ids": origin}
+        for year, value in values.items()
+    ]
+
+
+def test_a_combination_lays_the_changes_of_its_options_over_the_primary() -> None:
+    combinations = declare(_library([], SPECS, READINGS), "a.01")
+    found = {
+        dict(c.options)["baseline"] + dict(c.options)["definition"]: (c.reading["key"], c.reading["period"])
+        for c in combinations
+    }
+    assert found == {
+        "2019imports": ("s", "2019/2023"),
+        "2019total": ("t", "2019/2023"),
+        "2021imports": ("s", "2021/2023"),
+        "2021total": ("t", "2021/2023"),
+    }
+
+
+def test_estimates_are_exact_and_what_has_no_data_is_counted_aloud() -> None:
+    rows = _series("s", {"2019": "10", "2021": "30", "2023": "25"}) + _series(
+        "t", {"2019": "5", "2023": "15"}
+    )
+    library = _library(rows, SPECS, READINGS)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert sorted(curve.runs["estimate"]) == [-5, 10, 15]
+    assert curve.without_data == 1 and curve.share == pytest.approx(2 / 3)
+
+
+def test_a_combination_runs_once_for_each_independent_origin() -> None:
+    rows = _series("s", {"2019": "10", "2023": "25"}) + _series("s", {"2019": "10", "2023": "20"}, "p")
+    library = _library(rows, SPECS[:1], READINGS)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert sorted(curve.runs["estimate"]) == [10, 15] and curve.origins == 2
+
+
+def test_options_of_one_origin_are_one_option() -> None:
+    specs = [
+        {"dimension": "source", "option": "any", "reading_id": "a.01.a"},
+        {"dimension": "source", "option": "p", "reading_id": "a.01.d"},
+    ]
+    library = _library(_series("s", {"2019": "10", "2023": "20"}, "p"), specs, READINGS)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert len(curve.runs) == 1
+
+
+def test_no_run_is_no_evidence() -> None:
+    library = _library([], SPECS, READINGS)
+    assert summarise(run(library, declare(library, "a.01"), DAY)) == ("Not enough evidence", None)
+
+
+def test_estimands_that_disagree_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(specifications, "LEAST_COMBINATIONS", 1)
+    rows = [
+        row
+        for origin in ("o", "p")
+        for row in _series("s", {"2019": "10", "2023": "20"}, origin)
+        + _series("t", {"2019": "20", "2023": "10"}, origin)
+    ]
+    specs = [
+        {"estimand": "imports", "dimension": "baseline", "option": "2019", "reading_id": "a.01.a"},
+        {"estimand": "total", "dimension": "estimand", "option": "total", "reading_id": "a.01.c"},
+        {"estimand": "total", "dimension": "baseline", "option": "2019", "reading_id": "a.01.c"},
+    ]
+    library = _library(rows, specs, READINGS)
+    curves = run(library, declare(library, "a.01"), DAY)
+    assert [(curve.estimand, curve.label) for curve in curves] == [
+        ("imports", "Supported"),
+        ("total", "Refuted"),
+    ]
+    assert summarise(curves)[0] == "Conflicting evidence"
