@@ -21,9 +21,11 @@ def tidy(page: Path) -> None:
         page.write_text(after, encoding="utf-8")
 
 
+UNUSED = ("**/fontawesome.js*", "_static/sphinx-thebe.*", "_static/togglebutton.*", "_static/**/*.map", "_static/*.html")
+
+
 def drop_unused(html: Path) -> None:
     """Remove files that no page asks for."""
-    for pattern in ("**/fontawesome.js*", "_static/sphinx-thebe.*", "_static/**/*.map", "_static/**/*.LICENSE.txt"):
+    for pattern in UNUSED:
         for path in html.glob(pattern):
-            if path.parent.name != "fonts":
-                path.unlink()
+            path.unlink()

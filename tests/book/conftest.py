@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from analysis import paths
 from publish import environment
 
-COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "requirements.txt", "Makefile")
+COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "requirements.txt")
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+NO_BROWSER = (
+    "no Chromium or Chrome was found, so the pages were not opened; install one and run this again "
+    "(Debian and Ubuntu: apt-get install chromium; others: Google Chrome's own installer)"
+)
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "browser: opens the built book in Chromium or Chrome")
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A throw-away copy of the project, in a folder whose name has a space."""
-    folder = tmp_path / "a copy"
-    folder.mkdir()
-    for name in COPIED:
-        source = paths.ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__", "_build"))
-        else:
-            shutil.copyfile(source, folder / name)
-    return folder
 
 
 @pytest.fixture(scope="session")
 def run() -> Run:
-    """Run `python -m MODULE ARGUMENTS` in a folder, with other settings on request; returns what it said."""
+    """Run `python -m ARGUMENTS` in a folder, with settings of the caller's; returns what it said."""
 
     def python(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
         inherited = {name: value for name, value in os.environ.items() if name not in environment.SETTINGS}
@@ -52,3 +52,69 @@ def run() -> Run:
         )
 
     return python
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Callable[..., Path]:
+    """Copy the project to a folder of that name; `chapters=False` leaves the notebooks out."""
+
+    def made(name: str, chapters: bool = True) -> Path:
+        folder = tmp_path / name
+        folder.mkdir()
+        left_out = ["__pycache__", "_build", *([] if chapters else ["*.ipynb"])]
+        for part in COPIED:
+            source = paths.ROOT / part
+            if source.is_dir():
+                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns(*left_out))
+            else:
+                shutil.copyfile(source, folder / part)
+        return folder
+
+    return made
+
+
+def write_notebook(path: Path, *cells: str) -> None:
+    """A notebook with a title and these code cells."""
+    notebook = nbformat.v4.new_notebook()
+    notebook.cells = [nbformat.v4.new_markdown_cell("# Probe"), *map(nbformat.v4.new_code_cell, cells)]
+    nbformat.write(notebook, path)
+
+
+@pytest.fixture(scope="session")
+def site(run: Run) -> Path:
+    """The folder of the built site."""
+    done = run(paths.ROOT, "publish", "book")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return paths.BUILD / "html"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the site is served on this machine."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium or Chrome that is installed; the test is skipped where there is none."""
+    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
+    if found is None:
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        # A sandbox inside a container would need rights that test machines rarely give.
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+def pages(site: Path) -> list[str]:
+    """The addresses of all pages, relative to the site."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
