@@ -47,11 +47,10 @@ def _failure(path: Path, traceback: str) -> str:
 
 
 def execute(files: Sequence[Path], cache_folder: Path = paths.BUILD / "cache") -> dict[Path, NotebookNode]:
-    """The executed notebooks by file; BuildFailed names notebook, cell and error
-    when a cell raises.
+    """The executed notebooks by file.
 
     Cells run in the folder of their file. What was executed before with the same cells, data and
-    analysis comes from the cache.
+    analysis comes from the cache. When a cell raises, BuildFailed names notebook, cell and error.
     """
     cache = _cache(cache_folder)
     for record in cache.list_project_records():

@@ -37,7 +37,8 @@ def split(text: str) -> list[str]:
     ['石', '油', '石油', 'price']
     """
     terms: list[str] = []
-    for piece in PIECES.findall(text.translate(str.maketrans(folding()))):
+    folded = "".join(folding().get(character, character) for character in text)
+    for piece in PIECES.findall(folded):
         if RUN.fullmatch(piece):
             terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
         else:

@@ -12,9 +12,9 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+from support import Run
 
 from analysis import paths
 from publish import environment
@@ -32,8 +32,6 @@ NO_BROWSER = (
     "no Chromium or Chrome was found, so the pages were not opened; install one and run this again "
     "(Debian and Ubuntu: apt-get install chromium; others: Google Chrome's own installer)"
 )
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
@@ -73,13 +71,6 @@ def copy(tmp_path: Path) -> Callable[..., Path]:
     return made
 
 
-def write_notebook(path: Path, *cells: str) -> None:
-    """A notebook with a title and these code cells."""
-    notebook = nbformat.v4.new_notebook()
-    notebook.cells = [nbformat.v4.new_markdown_cell("# Probe"), *map(nbformat.v4.new_code_cell, cells)]
-    nbformat.write(notebook, path)
-
-
 @pytest.fixture(scope="session")
 def site(run: Run) -> Path:
     """The folder of the built site."""
@@ -113,8 +104,3 @@ def browser() -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
-
-
-def pages(site: Path) -> list[str]:
-    """The addresses of all pages, relative to the site."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))

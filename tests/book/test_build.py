@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from conftest import Run, write_notebook
+from support import Run, write_notebook
 
 from analysis import paths
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import pages
 from playwright.sync_api import Browser, ConsoleMessage, Page
+from support import pages
 
 from analysis import ledger, tables
 

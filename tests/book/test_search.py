@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from conftest import pages
 from opencc import OpenCC
 from playwright.sync_api import Browser
+from support import pages
 
 from analysis import tables
 
