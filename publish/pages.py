@@ -43,13 +43,31 @@ ATTRIBUTION_WORDS = {
     "source_not_found": "the source was not found",
     "unchecked": "not checked yet",
 }
-SPANS = {"mean": "the mean of its period", "sum": "the sum over its period", "end": "as at the end of its period", "each": "for each moment of its period"}
+FREQUENCIES = {
+    "year": "yearly",
+    "half": "half-yearly",
+    "quarter": "quarterly",
+    "month": "monthly",
+    "day": "daily",
+    "irregular": "at irregular times",
+}
+SPANS = {
+    "mean": "the mean of its period",
+    "sum": "the sum over its period",
+    "end": "as at the end of its period",
+    "each": "holding at every moment of its period",
+}
 BOUNDS = {"about": "about", "above": "over", "below": "under"}
 
 
 def anchor(kind: str, key: str) -> str:
     """The permanent fragment of a row: claim-dependence-01 for the claim dependence.01."""
     return f"{kind}-{re.sub('[^A-Za-z0-9]+', '-', key).strip('-')}"
+
+
+def series_page(series_id: str) -> str:
+    """The page of a series, without ending."""
+    return f"series/{re.sub('[^A-Za-z0-9]+', '-', series_id)}"
 
 
 def claim_href(claim_id: str, up: str = "") -> str:
@@ -82,7 +100,7 @@ class Pages:
             loader=PackageLoader("publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self.environment.globals.update(
-            slugs=SLUGS, anchor=anchor, claim_href=claim_href, attribution_words=ATTRIBUTION_WORDS
+            slugs=SLUGS, anchor=anchor, claim_href=claim_href, series_page=series_page, attribution_words=ATTRIBUTION_WORDS
         )
 
     def _rows(self, table: str) -> list[Row]:
@@ -104,6 +122,11 @@ class Pages:
     @cached_property
     def series(self) -> dict[str, Row]:
         return {row["series_id"]: row for row in self._rows("series")}
+
+    @cached_property
+    def areas(self) -> dict[str, str]:
+        """English names by code."""
+        return {row["area"]: row["name_en"] for row in self._rows("areas")}
 
     @cached_property
     def events(self) -> dict[str, Row]:
@@ -129,7 +152,7 @@ class Pages:
             if item["table"] == "observations" and item["key"] in self.series:
                 series = self.series[item["key"]]
                 what, unit = series["title_en"], self._unit(series["unit"])
-                href = f"{up}series.html#{anchor('series', item['key'])}"
+                href = f"{up}{series_page(item['key'])}.html"
             elif item["table"] == "events" and item["key"] in self.events:
                 what = self.events[item["key"]]["event"]
             shown.append({**item, "what": what, "unit": unit, "href": href})
@@ -167,18 +190,35 @@ class Pages:
     def _series_part(self, series: Row, observations: list[Row], corrections: dict[str, Row], claims: list[str]) -> str:
         shown = []
         for row in observations:
-            area = " → ".join(filter(None, [row["geo"], row["counterparty"]]))
+            area = " with ".join(self.areas.get(code, code) for code in (row["geo"], row["counterparty"]) if code)
             shown.append({**row, "area": area, "correction": corrections.get(row["observation_id"])})
         return self._render(
             "series.html",
             series=series,
             unit=self._unit(series["unit"]),
             spans=SPANS,
+            frequencies=FREQUENCIES,
             bounds=BOUNDS,
             observations=shown,
             claims=claims,
             sources=self.sources,
         )
+
+    def _catalogue_part(self, observations: dict[str, list[Row]], claims: dict[str, set[str]]) -> str:
+        listed = []
+        for key, series in sorted(self.series.items(), key=lambda item: (item[1]["title_en"].casefold(), item[0])):
+            periods = sorted(row["period"] for row in observations[key])
+            listed.append(
+                {
+                    **series,
+                    "unit": self._unit(series["unit"]),
+                    "first": periods[0] if periods else "",
+                    "last": periods[-1] if periods else "",
+                    "rows": len(periods),
+                    "claims": len(claims[key]),
+                }
+            )
+        return self._render("catalogue.html", listed=listed)
 
     def _claims_by_source(self) -> dict[str, set[str]]:
         """Which claims rest on a source: by evidence, stance, attribution or a forecast's outcome."""
@@ -299,27 +339,20 @@ class Pages:
             for claim in claims:
                 key = claim["claim_id"]
                 made[f"parts/{key}.html"] = self.claim(claim, readings[key], attributions[key], article["script"])
-        lines = ["# Series", "", "Every series that a reading or a figure uses, with all its rows.", ""]
         for key, series in self.series.items():
-            lines += [
-                f"({anchor('series', key)})=",
-                f"## {codebook.text(series['title_en'])}",
-                "",
-                _raw(f"parts/series-{key}.html"),
-            ]
-            made[f"parts/series-{key}.html"] = self._series_part(
+            page = series_page(key)
+            made[f"{page}.md"] = "\n".join(
+                [
+                    "---\norphan: true\n---",
+                    f"# {codebook.text(series['title_en'])}",
+                    "",
+                    _raw(f"../parts/{page}.html"),
+                ]
+            )
+            made[f"parts/{page}.html"] = self._series_part(
                 series, observations[key], corrections, sorted(claims_by_series[key])
             )
-        made["series.md"] = "\n".join(lines)
-        made["sources.md"] = "\n".join(
-            [
-                "# Sources",
-                "",
-                "Every source, with what was read in it and the claims that rest on it.",
-                "",
-                _raw("parts/sources.html"),
-            ]
-        )
+        made["parts/series.html"] = self._catalogue_part(observations, claims_by_series)
         return made
 
 

@@ -73,7 +73,7 @@ def configure(folder: Path, articles: dict[str, str], foot: str) -> None:
     pages = {
         path.relative_to(folder).with_suffix("").as_posix()
         for path in folder.rglob("*")
-        if path.suffix in (".md", ".ipynb") and not path.name.startswith("_")
+        if path.suffix in (".md", ".ipynb") and not path.name.startswith("_") and path.parent.name != "series"
     }
     toc = yaml.safe_dump(contents(articles, pages), sort_keys=False, allow_unicode=True)
     (folder / "_toc.yml").write_text(toc, encoding="utf-8")
