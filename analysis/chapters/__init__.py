@@ -1,0 +1,1 @@
+"""One small module or package an article: the figures that only its chapter needs."""

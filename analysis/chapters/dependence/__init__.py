@@ -1,0 +1,1 @@
+"""Asymmetric dependence: the figures of the chapter, a module a section."""
