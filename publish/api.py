@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis import paths
-from publish.pages import Pages, claim_href
+from analysis.addresses import claim_address
+from publish.pages import Pages
 
 
 def _write(path: Path, content: Any) -> None:
@@ -31,7 +32,7 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
         claim = texts[row["claim_id"]]
         said = {name: claim[name] for name in ("paragraph", "short_en", "statement_en", "statement_zh")}
         said["paragraph"] = int(said["paragraph"])
-        _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": claim_href(row["claim_id"])})
+        _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": claim_address(row["claim_id"])})
     articles = []
     for article in pages.articles:
         verdicts = Counter(row["verdict"] for row in ledger if row["article_id"] == article["article_id"])

@@ -67,6 +67,7 @@ def book() -> Path:
     _say("working out every verdict")
     written = pages.Pages(loaded, ledger.ledger(loaded), {path.stem for path in chapters})
     pages.write(written.files(), source)
+    stage.dress(source)
     stage.configure(
         source,
         {article["article_id"]: article["title_en"] for article in written.articles},

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 FOLDER = "figures"
-FIGURE = re.compile(r'<figure\b[^>]*\bid="figure-([A-Za-z0-9_-]+)"[^>]*>.*?</figure>', re.DOTALL)
+FIGURE = re.compile(r'<figure\b[^>]*\bid="(?:figure|table)-([A-Za-z0-9_-]+)"[^>]*>.*?</figure>', re.DOTALL)
 TAG = re.compile(r"<(?:img|a|source)\b[^>]*>")
 ADDRESS = re.compile(r'\b(src|href)="data:([a-z0-9.+-]+/[a-z0-9.+-]+)((?:;[^,;"]*)*),([^"]*)"', re.IGNORECASE)
 ENDINGS = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "text/csv": "csv", "application/json": "json"}
@@ -28,7 +28,7 @@ def _write(html: Path, stem: str, ending: str, content: bytes) -> str:
 def extract(page: Path, html: Path) -> int:
     """Turn every data: address of `page`'s pictures and links into a file under `html`; say how many.
 
-    Files of a figure with id `figure-NAME` are called NAME.svg, NAME.csv and so on.
+    Files of a figure or table with id `figure-NAME` or `table-NAME` are called NAME.svg, NAME.csv and so on.
     """
     up = "../" * (len(page.relative_to(html).parts) - 1)
     count = 0

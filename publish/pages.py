@@ -10,25 +10,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from analysis import codebook, intervals
+from analysis.addresses import anchor, claim_address
+from analysis.figures import numbers, style
+from analysis.figures.verdicts import chip
 from analysis.package import Tables
+from analysis.readings import split
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
 
 Row = dict[str, Any]
 
-SLUGS = {
-    SUPPORTED: "supported",
-    REFUTED: "refuted",
-    CONFLICTING: "conflicting",
-    NOT_ENOUGH: "not-enough",
-    OPEN: "open",
-}
 MEANINGS = {
     SUPPORTED: "all independent evidence lies inside what the statement admits",
     REFUTED: "all independent evidence lies outside it",
@@ -38,7 +37,7 @@ MEANINGS = {
 }
 ATTRIBUTION_WORDS = {
     "yes": "the source says so",
-    "partly": "the source says so in part",
+    "partly": "the source says part of it",
     "no": "the source does not say so",
     "source_not_found": "the source was not found",
     "unchecked": "not checked yet",
@@ -54,15 +53,10 @@ FREQUENCIES = {
 SPANS = {
     "mean": "the mean of its period",
     "sum": "the sum over its period",
-    "end": "as at the end of its period",
-    "each": "holding at every moment of its period",
+    "end": "the level at the end of its period",
+    "each": "true of every moment of its period",
 }
 BOUNDS = {"about": "about", "above": "over", "below": "under"}
-
-
-def anchor(kind: str, key: str) -> str:
-    """The permanent fragment of a row: claim-dependence-01 for the claim dependence.01."""
-    return f"{kind}-{re.sub('[^A-Za-z0-9]+', '-', key).strip('-')}"
 
 
 def series_page(series_id: str) -> str:
@@ -70,13 +64,8 @@ def series_page(series_id: str) -> str:
     return f"series/{re.sub('[^A-Za-z0-9]+', '-', series_id)}"
 
 
-def claim_href(claim_id: str, up: str = "") -> str:
-    """The permanent address of a claim, seen from the folder `up` leads out of."""
-    return f"{up}claims/{claim_id.rsplit('.', 1)[0]}.html#{anchor('claim', claim_id)}"
-
-
 def language(script: str) -> str:
-    """The lang attribute for Chinese text in a script."""
+    """The lang attribute of Chinese text in a script."""
     return f"zh-{script}"
 
 
@@ -86,10 +75,21 @@ def tally(rows: Iterable[Row]) -> list[tuple[str, int]]:
     return [(label, counts[label]) for label in LABELS]
 
 
+def _raw(path: str) -> str:
+    return f"```{{raw}} html\n:file: {path}\n:encoding: utf-8\n```\n"
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
+
+
 class Pages:
     """All generated pages of one state of the tables.
 
-    `chapters` are the ids of the articles that have a notebook.
+    `ledger` is the ledger of these tables, `chapters` the ids of the articles that have a notebook.
     """
 
     def __init__(self, tables: Tables, ledger: list[Row], chapters: set[str]) -> None:
@@ -100,7 +100,13 @@ class Pages:
             loader=PackageLoader("publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
         self.environment.globals.update(
-            slugs=SLUGS, anchor=anchor, claim_href=claim_href, series_page=series_page, attribution_words=ATTRIBUTION_WORDS
+            anchor=anchor,
+            attribution_words=ATTRIBUTION_WORDS,
+            chip=lambda label, hollow=False: Markup(chip(label, hollow=hollow)),
+            claim_address=claim_address,
+            css_class=lambda label: style.verdict(label).css_class,
+            series_page=series_page,
+            sources=self.sources,
         )
 
     def _rows(self, table: str) -> list[Row]:
@@ -113,53 +119,95 @@ class Pages:
 
     @cached_property
     def claims(self) -> list[Row]:
+        """All claims, in order of id."""
         return self._rows("claims")
 
     @cached_property
     def sources(self) -> dict[str, Row]:
+        """The sources by id."""
         return {row["source_id"]: row for row in self._rows("sources")}
 
     @cached_property
-    def series(self) -> dict[str, Row]:
+    def _series(self) -> dict[str, Row]:
         return {row["series_id"]: row for row in self._rows("series")}
 
     @cached_property
-    def areas(self) -> dict[str, str]:
-        """English names by code."""
+    def _observations(self) -> list[Row]:
+        return self._rows("observations")
+
+    @cached_property
+    def _areas(self) -> dict[str, str]:
         return {row["area"]: row["name_en"] for row in self._rows("areas")}
 
     @cached_property
-    def events(self) -> dict[str, Row]:
-        return {row["event_id"]: row for row in self._rows("events")}
+    def _words(self) -> dict[tuple[str, ...], str]:
+        """What a row other than an observation says, by table and key, and by source where that is needed."""
+        words: dict[tuple[str, ...], str] = {}
+        for row in self._rows("events"):
+            words["events", row["event_id"], row["source_id"]] = row["event"]
+        for row in self._rows("stances"):
+            words["stances", row["claim_id"], row["source_id"]] = row["ground"]
+        for row in self._rows("offices"):
+            words["offices", f"{row['person']}|{row['office']}", row["source_id"]] = f"{row['person']}, {row['office']}"
+        for row in self._rows("forecasts"):
+            words["forecasts", row["claim_id"], row["source_id"]] = row["note"] or row["criterion"]
+        return words
 
-    def _unit(self, code: str) -> str:
-        return self.tables.schema.units.get(code, code)
-
-    def _grouped(self, table: str, column: str) -> dict[str, list[Row]]:
-        groups: dict[str, list[Row]] = defaultdict(list)
-        for row in self._rows(table):
-            groups[row[column]].append(row)
-        return groups
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, str], list[Row]]:
+        """Observations by series, period and source."""
+        found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        for row in self._observations:
+            found[row["series_id"], row["period"], row["source_id"]].append(row)
+        return found
 
     def _render(self, template: str, **values: Any) -> str:
         return self.environment.get_template(template).render(**values).strip() + "\n"
 
+    def _between(self, row: Row) -> str:
+        """Reporting area and counterparty in words."""
+        codes = [str(row[column]) for column in ("geo", "counterparty") if row[column]]
+        return " with ".join(self._areas.get(code, code) for code in codes)
+
     def _evidence(self, row: Row, up: str) -> list[Row]:
-        """The ledger's evidence of a claim, each item with a name, a unit and a link to its row."""
+        """The ledger's evidence of a claim, each item in words, with its unit and a link to its row."""
         shown = []
         for item in row["evidence"]:
-            what, unit, href = item["key"], "", ""
-            if item["table"] == "observations" and item["key"] in self.series:
-                series = self.series[item["key"]]
-                what, unit = series["title_en"], self._unit(series["unit"])
-                href = f"{up}{series_page(item['key'])}.html"
-            elif item["table"] == "events" and item["key"] in self.events:
-                what = self.events[item["key"]]["event"]
-            shown.append({**item, "what": what, "unit": unit, "href": href})
+            key, source_id = item["key"], item["source_id"]
+            if item["table"] == "observations":
+                series = self._series[key]
+                rows = [
+                    found
+                    for found in self._found[key, item["period"], source_id]
+                    if item["value"] is None or float(found["value"]) == float(item["value"])
+                ]
+                place = f"#{anchor('row', rows[0]['observation_id'])}" if len(rows) == 1 else ""
+                printed = rows[0]["value"] if len(rows) == 1 else item["value"]
+                bound = BOUNDS.get(rows[0]["bound"], "") if len(rows) == 1 else ""
+                what, href = series["title_en"], f"{up}{series_page(key)}.html{place}"
+                if len(rows) == 1 and (between := self._between(rows[0])):
+                    what = f"{what} ({between})"
+                value = f"{bound} {numbers.quantity(printed, series['unit'])}".strip()
+            else:
+                what, href = self._words.get((item["table"], key, source_id), key), ""
+                value = "" if item["value"] == item["period"] else str(item["value"])
+            shown.append({**item, "what": what, "shown": value, "href": href})
         return shown
 
-    def claim(self, claim: Row, readings: list[Row], attributions: list[Row], script: str) -> str:
-        """One claim with verdicts, evidence, readings and attribution."""
+    def _readings(self, rows: list[Row], up: str) -> list[Row]:
+        """Readings, the primary one first, their series named and linked."""
+        shown = []
+        for row in sorted(rows, key=lambda row: (row["primary"] != "yes", row["reading_id"])):
+            names = [
+                {"name": self._series[key]["title_en"], "href": f"{up}{series_page(key)}.html"}
+                if key in self._series
+                else {"name": key, "href": ""}
+                for key in split(row["key"])
+            ]
+            shown.append({**row, "names": names, "area": self._between(row)})
+        return shown
+
+    def _claim_part(self, claim: Row, readings: list[Row], attributions: list[Row], script: str) -> str:
         row = self.ledger[claim["claim_id"]]
         return self._render(
             "claim.html",
@@ -168,17 +216,16 @@ class Pages:
             script=language(script),
             evidence=self._evidence(row, "../"),
             attributions=attributions,
-            readings=sorted(readings, key=lambda reading: (reading["primary"] != "yes", reading["reading_id"])),
-            sources=self.sources,
+            readings=self._readings(readings, "../"),
             up="../",
             chapter=claim["article_id"] in self.chapters,
         )
 
     def _claims_page(self, article: Row, claims: list[Row]) -> str:
-        title = codebook.text(article["title_en"])
-        lines = [f"# Claims: {title}", "", _raw(f"../parts/article-{article['article_id']}.html")]
+        name = article["article_id"]
+        lines = [f"# Claims: {codebook.text(article['title_en'])}", "", _raw(f"../parts/article-{name}.html")]
         for claim in claims:
-            number = claim["claim_id"].rsplit(".", 1)[1]
+            number = claim["claim_id"].rpartition(".")[2]
             lines += [
                 f"({anchor('claim', claim['claim_id'])})=",
                 f"## {number} {codebook.text(claim['short_en'])}",
@@ -187,31 +234,34 @@ class Pages:
             ]
         return "\n".join(lines)
 
-    def _series_part(self, series: Row, observations: list[Row], corrections: dict[str, Row], claims: list[str]) -> str:
-        shown = []
-        for row in observations:
-            area = " with ".join(self.areas.get(code, code) for code in (row["geo"], row["counterparty"]) if code)
-            shown.append({**row, "area": area, "correction": corrections.get(row["observation_id"])})
+    def _series_page(self, series: Row) -> str:
+        part = _raw(f"../parts/{series_page(series['series_id'])}.html")
+        return f"---\norphan: true\n---\n# {codebook.text(series['title_en'])}\n\n{part}"
+
+    def _series_part(self, series: Row, observations: list[Row], corrections: dict[str, Row], claims: set[str]) -> str:
+        aligned = numbers.aligned([row["value"] for row in observations])
         return self._render(
             "series.html",
             series=series,
-            unit=self._unit(series["unit"]),
-            spans=SPANS,
+            unit=self.tables.schema.units[series["unit"]],
             frequencies=FREQUENCIES,
+            spans=SPANS,
             bounds=BOUNDS,
-            observations=shown,
-            claims=claims,
-            sources=self.sources,
+            observations=[
+                {**row, "shown": text, "area": self._between(row), "correction": corrections.get(row["observation_id"])}
+                for row, text in zip(observations, aligned, strict=True)
+            ],
+            claims=sorted(claims),
         )
 
     def _catalogue_part(self, observations: dict[str, list[Row]], claims: dict[str, set[str]]) -> str:
         listed = []
-        for key, series in sorted(self.series.items(), key=lambda item: (item[1]["title_en"].casefold(), item[0])):
+        for key, series in sorted(self._series.items(), key=lambda item: (item[1]["title_en"].casefold(), item[0])):
             periods = sorted(row["period"] for row in observations[key])
             listed.append(
                 {
                     **series,
-                    "unit": self._unit(series["unit"]),
+                    "unit": numbers.unit(series["unit"]).title,
                     "first": periods[0] if periods else "",
                     "last": periods[-1] if periods else "",
                     "rows": len(periods),
@@ -235,20 +285,20 @@ class Pages:
         found: dict[str, set[str]] = defaultdict(set)
         for reading in self._rows("readings"):
             if reading["table"] == "observations":
-                for series_id in reading["key"].split(";"):
-                    found[series_id.strip()].add(reading["claim_id"])
+                for series_id in split(reading["key"]):
+                    found[series_id].add(reading["claim_id"])
         return found
 
     def _sources_part(self) -> str:
         claims = self._claims_by_source()
         read_for: dict[str, set[str]] = defaultdict(set)
-        for row in self._rows("observations"):
+        for row in self._observations:
             read_for[row["source_id"]].add(row["series_id"])
         listed = [
             {
                 **source,
                 "claims": sorted(claims[source["source_id"]]),
-                "series": [(name, self.series[name]["title_en"]) for name in sorted(read_for[source["source_id"]])],
+                "series": [(name, self._series[name]["title_en"]) for name in sorted(read_for[source["source_id"]])],
             }
             for source in sorted(
                 self.sources.values(), key=lambda row: (row["publisher"].casefold(), row["title"], row["source_id"])
@@ -256,118 +306,80 @@ class Pages:
         ]
         return self._render("sources.html", listed=listed)
 
-    def _cards_part(self) -> str:
-        cards = []
-        for article in self.articles:
-            claims = [claim for claim in self.claims if claim["article_id"] == article["article_id"]]
-            claims_href = f"claims/{article['article_id']}.html" if claims else ""
-            cards.append(
-                {
-                    "article": article,
-                    "assumed": article["published_low"] != article["published_high"],
-                    "script": language(article["script"]),
-                    "href": f"{article['article_id']}.html" if article["article_id"] in self.chapters else claims_href,
-                    "claims_href": claims_href,
-                    "total": len(claims),
-                    "counts": tally(self.ledger[claim["claim_id"]] for claim in claims),
-                    "conclusions": [claim["short_en"] for claim in claims if claim["role"] == "conclusion"],
-                }
-            )
-        return self._render("articles.html", cards=cards)
+    def _of(self, article: Row) -> list[Row]:
+        return [claim for claim in self.claims if claim["article_id"] == article["article_id"]]
+
+    def _about(self, article: Row) -> Row:
+        """What a page says of an article: its dates, script, counts and conclusions."""
+        claims = self._of(article)
+        return {
+            "article": article,
+            "assumed": article["published_low"] != article["published_high"],
+            "script": language(article["script"]),
+            "chapter": article["article_id"] in self.chapters,
+            "total": len(claims),
+            "counts": tally(self.ledger[claim["claim_id"]] for claim in claims),
+            "conclusions": [claim["short_en"] for claim in claims if claim["role"] == "conclusion"],
+        }
 
     def _example_part(self) -> str:
         """One claim with a figure, from statement to verdict: the first that independent rows decide."""
         for claim in self.claims:
             row = self.ledger[claim["claim_id"]]
             decided = row["verdict"] in (SUPPORTED, REFUTED) and row["evidence"]
-            if claim["kind"] == "numerical" and claim["figure_low"] is not None and decided:
+            if claim["kind"] == "numerical" and isinstance(claim["figure_low"], Decimal) and decided:
                 break
         else:
             return self._render("example.html", claim=None)
         article = next(item for item in self.articles if item["article_id"] == claim["article_id"])
-        reading = next(
-            item for item in self._rows("readings") if item["claim_id"] == claim["claim_id"] and item["primary"] == "yes"
+        readings = _grouped(self._rows("readings"), "claim_id")[claim["claim_id"]]
+        stated = intervals.statement_interval(
+            claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
         )
-        low, high = claim["figure_low"], claim["figure_high"]
-        interval = intervals.statement_interval(claim["qualifier"], low, high, claim["unit"])
         return self._render(
             "example.html",
             claim=claim,
             article=article,
             script=language(article["script"]),
             row=row,
-            reading=reading,
-            figure=str(low) if high is None or low == high else f"{low} to {high}",
-            unit=self._unit(claim["unit"]),
-            interval=in_words(interval.left, interval.right, interval.closed),
+            reading=next(item for item in readings if item["primary"] == "yes"),
+            interval=numbers.interval(stated.left, stated.right, claim["unit"], closed=stated.closed),
             evidence=self._evidence(row, ""),
-            sources=self.sources,
         )
 
     def files(self) -> dict[str, str]:
-        """Every generated file of the book's source, path to text."""
-        readings = self._grouped("readings", "claim_id")
-        attributions = self._grouped("attributions", "claim_id")
-        observations = self._grouped("observations", "series_id")
+        """Every generated file of the book's source: path to text."""
+        readings = _grouped(self._rows("readings"), "claim_id")
+        attributions = _grouped(self._rows("attributions"), "claim_id")
+        observations = _grouped(self._observations, "series_id")
         corrections = {row["observation_id"]: row for row in self._rows("corrections")}
         claims_by_series = self._claims_by_series()
+        counts = tally(self.ledger.values())
         made = {
-            "parts/articles.html": self._cards_part(),
-            "parts/tally.html": self._render("tally.html", counts=tally(self.ledger.values())),
+            "codebook.md": codebook.markdown(self.tables.schema.package),
+            "parts/articles.html": self._render("articles.html", cards=[self._about(row) for row in self.articles]),
+            "parts/tally.html": self._render("tally.html", counts=counts),
             "parts/labels.html": self._render(
-                "labels.html",
-                labels=[(label, MEANINGS[label], count) for label, count in tally(self.ledger.values())],
+                "labels.html", labels=[(label, MEANINGS[label], count) for label, count in counts]
             ),
             "parts/example.html": self._example_part(),
             "parts/sources.html": self._sources_part(),
-            "codebook.md": codebook.markdown(self.tables.schema.package),
+            "parts/series.html": self._catalogue_part(observations, claims_by_series),
         }
         for article in self.articles:
-            claims = [claim for claim in self.claims if claim["article_id"] == article["article_id"]]
-            if not claims:
-                continue
-            name = article["article_id"]
-            made[f"claims/{name}.md"] = self._claims_page(article, claims)
-            made[f"parts/article-{name}.html"] = self._render(
-                "article.html",
-                article=article,
-                assumed=article["published_low"] != article["published_high"],
-                script=language(article["script"]),
-                chapter=name in self.chapters,
-                counts=tally(self.ledger[claim["claim_id"]] for claim in claims),
-            )
+            name, claims = article["article_id"], self._of(article)
+            if claims:
+                made[f"claims/{name}.md"] = self._claims_page(article, claims)
+                made[f"parts/article-{name}.html"] = self._render("article.html", **self._about(article))
             for claim in claims:
                 key = claim["claim_id"]
-                made[f"parts/{key}.html"] = self.claim(claim, readings[key], attributions[key], article["script"])
-        for key, series in self.series.items():
-            page = series_page(key)
-            made[f"{page}.md"] = "\n".join(
-                [
-                    "---\norphan: true\n---",
-                    f"# {codebook.text(series['title_en'])}",
-                    "",
-                    _raw(f"../parts/{page}.html"),
-                ]
+                made[f"parts/{key}.html"] = self._claim_part(claim, readings[key], attributions[key], article["script"])
+        for key, series in self._series.items():
+            made[f"{series_page(key)}.md"] = self._series_page(series)
+            made[f"parts/{series_page(key)}.html"] = self._series_part(
+                series, observations[key], corrections, claims_by_series[key]
             )
-            made[f"parts/{page}.html"] = self._series_part(
-                series, observations[key], corrections, sorted(claims_by_series[key])
-            )
-        made["parts/series.html"] = self._catalogue_part(observations, claims_by_series)
         return made
-
-
-def in_words(left: float, right: float, closed: str) -> str:
-    """An interval as a reader says it: from 9.5 to 10.5, over 50, at most 5."""
-    lower, upper = f"{left:g}", f"{right:g}"
-    if right == float("inf"):
-        return f"of {lower} or more" if closed in ("left", "both") else f"over {lower}"
-    if left == float("-inf"):
-        return f"of {upper} or less" if closed in ("right", "both") else f"under {upper}"
-    return f"from {lower} to {upper}"
-
-
-def _raw(path: str) -> str:
-    return f"```{{raw}} html\n:file: {path}\n:encoding: utf-8\n```\n"
 
 
 def write(files: dict[str, str], folder: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from analysis import paths
+from analysis.figures.stylesheet import stylesheet
 from publish import digest, notebooks
 
 # Pages with a fixed place; whatever else lies in book/ follows under the heading named last.
@@ -66,6 +67,12 @@ def source(folder: Path, book: Path = paths.BOOK) -> list[Path]:
     for chapter in chapters:
         notebooks.write(notebooks.read(chapter), chapter)
     return chapters
+
+
+def dress(folder: Path) -> None:
+    """Put the figures' own style sheet before the book's, in one file: sheets are loaded in no fixed order."""
+    sheet = folder / "_static" / "book.css"
+    sheet.write_text(stylesheet() + "\n" + sheet.read_text("utf-8"), encoding="utf-8")
 
 
 def configure(folder: Path, articles: dict[str, str], foot: str) -> None:

@@ -12,3 +12,30 @@ document.fonts.addEventListener("loadingdone", () => {
 if (window.location.protocol === "file:") {
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
 }
+
+// On a page of claims the counts choose what is shown: a press leaves only the claims with that verdict.
+document.addEventListener("DOMContentLoaded", () => {
+  const claims = [...document.querySelectorAll(".claim[data-verdict]")];
+  const counts = [...document.querySelectorAll(".tally-legend li[data-verdict]")];
+  if (!claims.length) return;
+  let chosen = "";
+  const show = (verdict) => {
+    chosen = verdict;
+    for (const claim of claims) {
+      claim.closest("section").hidden = verdict !== "" && claim.dataset.verdict !== verdict;
+    }
+    for (const count of counts) {
+      count.firstChild.setAttribute("aria-pressed", verdict === "" || count.dataset.verdict === verdict);
+    }
+  };
+  for (const count of counts) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = "Show only these; press again to show all";
+    button.append(...count.childNodes);
+    button.addEventListener("click", () => show(chosen === count.dataset.verdict ? "" : count.dataset.verdict));
+    count.append(button);
+  }
+  window.addEventListener("hashchange", () => show(""));
+  show("");
+});

@@ -7,11 +7,22 @@ from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 # Chinese characters and the punctuation that is set with them.
 WIDE = "\u2e80-\u303f\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 BREAK = re.compile(rf"(?<=[{WIDE}])\n(?=[{WIDE}])")
+
+
+class PermanentIdsFirst(SphinxTransform):
+    """Let a section be addressed by the target written before it, not by its title, which may change."""
+
+    default_priority = 870  # after docutils has moved the targets' ids to their sections
+
+    def apply(self, **kwargs: Any) -> None:
+        for section in self.document.findall(nodes.section):
+            section["ids"] = [*section["ids"][1:], *section["ids"][:1]]
 
 
 class JoinChineseLines(SphinxPostTransform):
@@ -81,6 +92,7 @@ def offer_notebook(
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_transform(PermanentIdsFirst)
     app.add_post_transform(JoinChineseLines)
     app.connect("html-page-context", offer_notebook, priority=400)
     app.connect("html-page-context", clean, priority=900)
