@@ -183,7 +183,9 @@ def robustness_table(chapter: Chapter) -> Table:
 
 def counts_figure(chapter: Chapter) -> Figure:
     """How the chapter's claims fared, at publication and now."""
-    rows = chapter.verdict_rows()[["verdict_at_publication", "verdict"]].assign(group=chapter.article["title_en"])
+    rows = chapter.verdict_rows()[["verdict_at_publication", "verdict"]].assign(
+        group=chapter.article["title_en"]
+    )
     supported = chapter.counts()["Supported"]
     return verdict_counts(
         rows,
