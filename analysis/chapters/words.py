@@ -79,12 +79,14 @@ def conclusions(chapter: Chapter) -> Table:
     rows = chapter.verdict_rows(shown).drop(columns="attribution")
     rows["strength"] = [now[claim_id] for claim_id in shown]
     moved = max(abs(now[claim_id] - then[claim_id]) for claim_id in shown)
+    later = (
+        f"later evidence moved it by at most {moved:.2f}" if moved >= 0.005 else "later evidence moved none"
+    )
     return verdict_table(
         rows,
         table_id=f"{chapter.article_id}-conclusions",
-        title=f"{plural(int((rows['verdict'] == SUPPORTED).sum()), 'conclusion')} of {len(rows)} supported by evidence of its own",
-        subtitle="Verdict from its own evidence; strength, 0 to 1, from its premises now; later evidence moved "
-        f"strengths by at most {moved:.2f}",
+        title=f"{int((rows['verdict'] == SUPPORTED).sum())} of {plural(len(rows), 'conclusion')} supported by evidence of their own",
+        subtitle=f"Verdict from its own evidence; strength, 0 to 1, from its premises now ({later})",
         source="the book's own rules on the rows named at each claim",
     )
 
