@@ -227,6 +227,12 @@ class Chapter:
         columns += ["quality", "source_id", "source", "origins", "observation_id"]
         return pd.DataFrame(rows, columns=columns)
 
+    def origins_of(self, claim_id: str) -> list[str]:
+        """The origins of every piece of evidence on a claim, a cell a piece."""
+        as_of = self.tables.schema.as_of
+        found = [read(self.library, reading, as_of) for reading in self.library.readings_of[claim_id]]
+        return [";".join(sorted(item.origins)) for items in found for item in items]
+
     def publishers(self, rows: pd.DataFrame) -> str:
         """Who first published the rows of a figure, for its source line."""
         origins = sorted({self.origin_names[origin] for cell in rows["origins"] for origin in split(cell)})
