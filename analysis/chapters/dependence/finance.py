@@ -13,11 +13,12 @@ from IPython.display import Markdown
 
 from analysis.chapter import Chapter
 from analysis.chapters.dependence.common import pick, rows_of
-from analysis.figures import numbers, parts
+from analysis.figures import numbers, time_axis
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
 from analysis.figures.timeseries import timeseries
 from analysis.intervals import measured_interval, statement_interval
+from analysis.readings import transformed_unit
 from analysis.verdicts import Verdict
 
 SHARE = "percent_share"
@@ -50,12 +51,12 @@ def _levels(rows: pd.DataFrame) -> pd.Series:
     """Value by period, in order of the periods' ends: the median of the sources; a mere bound is no value."""
     known = rows[rows["bound"].isin(["exact", "about"])]
     levels = known.groupby("period")["value"].median()
-    return levels.loc[sorted(levels.index, key=parts.extent)]
+    return levels.loc[sorted(levels.index, key=time_axis.extent)]
 
 
 def _last(rows: pd.DataFrame) -> pd.Series:
     """The row whose period ends last, a bound too; of several the first by id."""
-    ends = rows["period"].map(lambda period: parts.extent(period)[1])
+    ends = rows["period"].map(lambda period: time_axis.extent(period)[1])
     return rows[ends == ends.max()].iloc[0]
 
 
@@ -68,7 +69,7 @@ def _share(value: float) -> str:
 
 
 def _when(period: str) -> str:
-    return parts.day_label(period)
+    return time_axis.printed(period)
 
 
 def _with_gaps(rows: pd.DataFrame) -> pd.DataFrame:
@@ -86,7 +87,7 @@ def _ends_said(rows: pd.DataFrame) -> str:
     said = []
     for line, part in rows.dropna(subset=["value"]).groupby("line", sort=False):
         levels = _levels(part)
-        starts = part["period"].map(parts.extent)
+        starts = part["period"].map(time_axis.extent)
         first, last = part.loc[starts == starts.min()].iloc[0], _last(part)
         points = []
         for row in (first, last):
@@ -150,7 +151,7 @@ def _settlement(chapter: Chapter, figure_id: str, flow: str) -> Figure:
         f"{_share(west.iloc[-1])}; the rouble {place} all others, mostly yuan: {_share(rub[month])} against "
         f"{_share(rest[month])} in {_when(month)}"
     )
-    last = max(data["period"], key=lambda period: parts.extent(period)[1])
+    last = max(data["period"], key=lambda period: time_axis.extent(period)[1])
     return timeseries(
         data, unit=SHARE, figure_id=figure_id, title=title,
         subtitle=f"% of payments for {flow} · Russia with all countries · months, {_when(begin)}–{_when(last)}",
@@ -193,6 +194,26 @@ def settlement_parts(chapter: Chapter) -> Markdown:
     return Markdown(" ".join(said))
 
 
+# Definitions side by side
+
+
+def definitions(chapter: Chapter, claim_id: str) -> Markdown:
+    """What each fair reading of a claim finds in its own unit, and the verdict that it alone would give.
+
+    Readings in unlike units have no common scale to be drawn on.
+    """
+    readings = {reading["reading_id"]: reading for reading in chapter.library.readings_of[claim_id]}
+    lines = []
+    for row in chapter.reading_table(claim_id).to_dict("records"):
+        reading = readings[row["reading_id"]]
+        own = chapter.library.series[reading["key"].split(";")[0]]["unit"]
+        unit, signed = transformed_unit(reading["transform"], own), bool(reading["transform"])
+        found = ", ".join(numbers.quantity(value, unit, signed=signed) for value in row["estimates"])
+        place = ", the reading that decides" if row["primary"] else ""
+        lines.append(f"- **{row['verdict']}**{place}: {found or 'no value'}. {row['ground']}")
+    return Markdown("\n".join(lines))
+
+
 # Trade with BRICS
 
 
@@ -217,7 +238,7 @@ def brics_dollar(chapter: Chapter) -> Figure:
         title = "What took the dollar’s place in exports to BRICS"
     title += f": dollars had {_value(last)} in {_when(last['period'])}, euros {_value(gained)} in {_when(gained['period'])}"
     data = _with_gaps(pd.concat([dollar, euro, yuan, _stated(chapter, ["dependence.059", "dependence.060"])]))
-    first = min(data["period"], key=parts.extent)
+    first = min(data["period"], key=time_axis.extent)
     return timeseries(
         data, unit=SHARE, figure_id=figure_id, title=title,
         subtitle=(
@@ -307,7 +328,7 @@ def bilateral_settlement(chapter: Chapter) -> Figure:
         f"Officials put yuan and rouble together at {_value(together)} of trade with China ({_when(together['period'])}); "
         f"the yuan’s own share was last given as {_value(alone)} ({_when(alone['period'])})"
     )
-    first = min(data["period"], key=parts.extent)
+    first = min(data["period"], key=time_axis.extent)
     return timeseries(
         _with_gaps(data), unit=SHARE, figure_id=figure_id, title=title,
         subtitle=(
@@ -331,7 +352,7 @@ def bilateral_parts(chapter: Chapter) -> Markdown:
         f"One direction alone says something else than both: of the payments for China’s exports to Russia the yuan had "
         f"{_share(paid.iloc[0])} in {_when(paid.index[0])} and {_share(paid.iloc[-1])} in {_when(paid.index[-1])}. In the "
         f"invoices, not the payments, of these goods it had {numbers.interval(values[0], values[-1], SHARE)} in "
-        f"{_when(month)}, as two reports of the same customs records put it."
+        f"{_when(month)}, by the press reports of one study of customs records."
     )
 
 
