@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from analysis.chapter import Chapter, read_chapter
+from analysis.chapters import words
 from analysis.chapters.dependence import finance
 from analysis.figures.figure import Figure
 
@@ -207,7 +208,7 @@ def test_market_sentence_bounds_the_dollar_over_the_counter(chapter):
 def test_definitions_name_every_reading_once(chapter, claim_id):
     with (DATA / "readings.csv").open(encoding="utf-8", newline="") as file:
         grounds = [row["ground"] for row in csv.DictReader(file) if row["claim_id"] == claim_id]
-    text = finance.definitions(chapter, claim_id).data
+    text = words.definitions(chapter, claim_id).data
     assert text.count("\n") + 1 == len(grounds) and all(ground in text for ground in grounds)
     assert text.count("the reading that decides") == 1
 
@@ -215,5 +216,5 @@ def test_definitions_name_every_reading_once(chapter, claim_id):
 def test_definitions_keep_each_reading_in_its_own_unit(chapter):
     yuan, western = (months(cells(f"fx_otc.share.{code}"))["2023-11"] for code in ("cny", "unfriendly"))
     turnover = cells("fx_moex.volume.cny")["2023"] - cells("fx_moex.volume.usd")["2023"]
-    text = finance.definitions(chapter, "dependence.065").data.replace("\u202f", " ").replace("\u2212", "-")
+    text = words.definitions(chapter, "dependence.065").data.replace("\u202f", " ").replace("\u2212", "-")
     assert f"{yuan - western:.1f} pp" in text and f"+₽{turnover:.2f} tn" in text

@@ -18,7 +18,6 @@ from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
 from analysis.figures.timeseries import timeseries
 from analysis.intervals import measured_interval, statement_interval
-from analysis.readings import transformed_unit
 from analysis.verdicts import Verdict
 
 SHARE = "percent_share"
@@ -195,23 +194,6 @@ def settlement_parts(chapter: Chapter) -> Markdown:
 
 
 # Definitions side by side
-
-
-def definitions(chapter: Chapter, claim_id: str) -> Markdown:
-    """What each fair reading of a claim finds in its own unit, and the verdict that it alone would give.
-
-    Readings in unlike units have no common scale to be drawn on.
-    """
-    readings = {reading["reading_id"]: reading for reading in chapter.library.readings_of[claim_id]}
-    lines = []
-    for row in chapter.reading_table(claim_id).to_dict("records"):
-        reading = readings[row["reading_id"]]
-        own = chapter.library.series[reading["key"].split(";")[0]]["unit"]
-        unit, signed = transformed_unit(reading["transform"], own), bool(reading["transform"])
-        found = ", ".join(numbers.quantity(value, unit, signed=signed) for value in row["estimates"])
-        place = ", the reading that decides" if row["primary"] else ""
-        lines.append(f"- **{row['verdict']}**{place}: {found or 'no value'}. {row['ground']}")
-    return Markdown("\n".join(lines))
 
 
 # Trade with BRICS
