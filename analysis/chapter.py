@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from analysis import arguments, tables, verdicts
+from analysis.addresses import claim_address
 from analysis.arguments import Argument
 from analysis.ledger import attribution
 from analysis.package import Tables
@@ -89,22 +90,18 @@ class Chapter:
 
     # Tables to show
 
-    def verdict_table(self, claim_ids: Iterable[str] | None = None) -> pd.DataFrame:
-        """A row a claim: its words, its two verdicts, its attribution and why."""
+    def verdict_rows(self, claim_ids: Iterable[str] | None = None) -> pd.DataFrame:
+        """A row a claim, of some claims or all: its label, its two verdicts, its attribution, its address."""
         shown = list(self.claims) if claim_ids is None else list(claim_ids)
         return pd.DataFrame(
-            [
-                {
-                    "claim_id": claim_id,
-                    "statement_en": self.claims[claim_id]["statement_en"],
-                    "statement_zh": self.claims[claim_id]["statement_zh"],
-                    "at_publication": self.then[claim_id].label,
-                    "now": self.now[claim_id].label,
-                    "attribution": attribution(self.library, claim_id) or "",
-                    "explanation": self.now[claim_id].explanation,
-                }
-                for claim_id in shown
-            ]
+            {
+                "claim_id": shown,
+                "label": [self.claims[claim_id]["short_en"] for claim_id in shown],
+                "verdict_at_publication": [self.then[claim_id].label for claim_id in shown],
+                "verdict": [self.now[claim_id].label for claim_id in shown],
+                "attribution": [attribution(self.library, claim_id) or "" for claim_id in shown],
+                "address": [claim_address(claim_id) for claim_id in shown],
+            }
         )
 
     def overturned(self) -> list[str]:
@@ -133,29 +130,36 @@ class Chapter:
             )
         return pd.DataFrame(rows)
 
-    def evidence_table(self, claim_id: str) -> pd.DataFrame:
-        """Every piece of evidence that any reading of a claim finds: value, judgement, source, when known."""
+    def evidence_rows(self, claim_id: str) -> pd.DataFrame:
+        """Every piece of evidence that any reading of a claim finds.
+
+        Columns: reading (its number in order, the primary one first), ground, primary, origin, low,
+        high and estimate in the claim's unit, judgement, period, known_since.
+        """
         rows = []
         for reading in self.library.readings_of[claim_id]:
             for item in read(self.library, reading, self.tables.schema.as_of):
-                sources = [self.library.sources[reference.source_id] for reference in item.references]
+                interval = item.measured
                 rows.append(
                     {
                         "reading_id": reading["reading_id"],
+                        "ground": reading["ground"],
                         "primary": reading["primary"] == "yes",
-                        "reading": reading["ground"],
-                        "value": item.estimate,
-                        "low": item.measured.left if item.measured is not None else None,
-                        "high": item.measured.right if item.measured is not None else None,
+                        "origin": "; ".join(self.origin_names[origin] for origin in sorted(item.origins)),
+                        "low": None if interval is None else interval.left,
+                        "high": None if interval is None else interval.right,
+                        "estimate": item.estimate,
                         "judgement": item.judgement,
                         "period": "; ".join(dict.fromkeys(reference.period for reference in item.references)),
-                        "source": "; ".join(dict.fromkeys(source["publisher"] for source in sources)),
-                        "known": item.known.isoformat() if item.known else "",
-                        "after_publication": item.known is not None
-                        and item.known > self.library.published(claim_id),
+                        "known_since": item.known,
                     }
                 )
         return pd.DataFrame(rows)
+
+    @cached_property
+    def origin_names(self) -> dict[str, str]:
+        """The first publishers' names by id."""
+        return dict(zip(self.tables["origins"]["origin_id"], self.tables["origins"]["name_en"], strict=True))
 
     def width_table(self) -> pd.DataFrame:
         """The verdict of every claim with a figure as the tolerance of its statement is narrowed and widened."""
@@ -223,10 +227,15 @@ class Chapter:
         columns += ["quality", "source_id", "source", "origins", "observation_id"]
         return pd.DataFrame(rows, columns=columns)
 
+    def origins_of(self, claim_id: str) -> list[str]:
+        """The origins of every piece of evidence on a claim, a cell a piece."""
+        as_of = self.tables.schema.as_of
+        found = [read(self.library, reading, as_of) for reading in self.library.readings_of[claim_id]]
+        return [";".join(sorted(item.origins)) for items in found for item in items]
+
     def publishers(self, rows: pd.DataFrame) -> str:
         """Who first published the rows of a figure, for its source line."""
-        names = dict(zip(self.tables["origins"]["origin_id"], self.tables["origins"]["name_en"], strict=True))
-        origins = sorted({names[origin] for cell in rows["origins"] for origin in split(cell)})
+        origins = sorted({self.origin_names[origin] for cell in rows["origins"] for origin in split(cell)})
         return "; ".join(origins)
 
     def sources(self) -> pd.DataFrame:

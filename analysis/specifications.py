@@ -41,18 +41,23 @@ class Curve:
     """The combinations of one estimand, run.
 
     `runs` has a row for each combination and independent measurement found: its options, `estimate`,
-    `holds`, `origins`; `without_data` counts combinations that found nothing that decides.
+    `holds`, `origins`; `missing` has the options of each combination that found nothing that decides.
     """
 
     estimand: str
     runs: pd.DataFrame
-    without_data: int
+    missing: pd.DataFrame
     evidence: tuple[Evidence, ...]
 
     @property
     def share(self) -> float | None:
         """The share of runs that hold; None when there are none."""
         return float(self.runs["holds"].mean()) if len(self.runs) else None
+
+    @property
+    def without_data(self) -> int:
+        """How many combinations found nothing that decides."""
+        return len(self.missing)
 
     @property
     def origins(self) -> int:
@@ -103,12 +108,13 @@ def _run(library: Library, combinations: list[Combination], on: date, width: flo
     rows: list[dict[str, Any]] = []
     evidence: list[Evidence] = []
     seen: set[tuple[Any, ...]] = set()
-    without_data = 0
+    missing: list[dict[str, str]] = []
     for combination in combinations:
         found = [
             item for item in read(library, combination.reading, on, width) if item.judgement != "undecided"
         ]
-        without_data += not found
+        if not found:
+            missing.append(dict(combination.options))
         other_options = tuple(pair for pair in combination.options if pair[0] != "source")
         for item in found:
             identity = (other_options, item.origins, item.estimate)
@@ -124,7 +130,8 @@ def _run(library: Library, combinations: list[Combination], on: date, width: flo
             rows.append({**dict(combination.options), **outcome})
     dimensions = [dimension for dimension, _ in combinations[0].options]
     frame = pd.DataFrame(rows, columns=[*dimensions, "estimate", "holds", "origins"])
-    return Curve(combinations[0].estimand, frame, without_data, tuple(evidence))
+    without = pd.DataFrame(missing, columns=dimensions)
+    return Curve(combinations[0].estimand, frame, without, tuple(evidence))
 
 
 def run(library: Library, combinations: list[Combination], on: date, width: float = 1.0) -> list[Curve]:

@@ -42,7 +42,8 @@ def from_judgements(evidence: list[Evidence]) -> str:
     return CONFLICTING if judgements else NOT_ENOUGH
 
 
-def _plural(count: int, noun: str) -> str:
+def plural(count: int, noun: str) -> str:
+    """A count with its noun."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
@@ -52,12 +53,12 @@ def _explain(evidence: list[Evidence], inside: str, outside: str) -> str:
     opposing = [item for item in deciding if item.judgement == "outside"]
     parts = []
     if agreeing:
-        parts.append(f"{_plural(count_origins(agreeing), 'independent origin')} {inside}")
+        parts.append(f"{plural(count_origins(agreeing), 'independent origin')} {inside}")
     if opposing:
-        parts.append(f"{_plural(count_origins(opposing), 'independent origin')} {outside}")
+        parts.append(f"{plural(count_origins(opposing), 'independent origin')} {outside}")
     text = "; ".join(parts) + "." if parts else ""
     if undecided := len(evidence) - len(deciding):
-        text += f" {_plural(undecided, 'further piece')} of evidence decides nothing."
+        text += f" {plural(undecided, 'further piece')} of evidence decides nothing."
     return text.strip()
 
 
@@ -91,10 +92,10 @@ def _comparison(library: Library, claim: Record, reading: Record, on: date, widt
     label, share = specifications.summarise(curves)
     runs = sum(len(curve.runs) for curve in curves)
     without = sum(curve.without_data for curve in curves)
-    text = f"{_plural(runs, 'specification')} with data"
+    text = f"{plural(runs, 'specification')} with data"
     if share is not None:
         text += f", of which {share:.0%} meet the criterion {reading['expected'] or 'stated'}"
-    text += f"; {_plural(without, 'declared combination')} found no data."
+    text += f"; {plural(without, 'declared combination')} found no data."
     if len(curves) > 1:
         text += " By estimand: " + "; ".join(f"{curve.estimand}: {curve.label}" for curve in curves) + "."
     if label == NOT_ENOUGH:

@@ -1,0 +1,71 @@
+"""The page's side of the visual language: one style sheet for figures, tables and verdicts.
+
+The book's build writes it beside its pages, so that colours and class names have one home.
+"""
+
+from __future__ import annotations
+
+from analysis.figures import style
+
+_FIGURES = f"""
+figure.finding {{ margin: 2rem 0; padding: 0; max-width: 43rem; }}
+figure.finding figcaption {{ margin: 0 0 .5rem; text-align: left; font-style: normal; }}
+figure.finding p {{ margin: 0; text-align: left; }}
+figure.finding .finding-title {{ font-size: 1.15rem; font-weight: 650; line-height: 1.3; }}
+figure.finding .finding-subtitle {{ font-size: .9rem; line-height: 1.4; opacity: .8; }}
+figure.finding img {{ display: block; width: 100%; background: {style.PAPER}; }}
+figure.finding .finding-source,
+figure.finding .finding-download {{ margin-top: .4rem; font-size: .8rem; line-height: 1.4; opacity: .8; }}
+figure.finding .finding-download {{ margin-top: .1rem; }}
+html[data-theme="dark"] figure.finding img {{ padding: .5rem; border-radius: 4px; }}
+"""
+
+_TABLES = f"""
+.finding-scroll {{ overflow-x: auto; }}
+table.finding-table {{ border-collapse: collapse; width: 100%; margin: 0; font-size: .9rem; line-height: 1.35; }}
+table.finding-table th, table.finding-table td {{
+  padding: .4rem .8rem .4rem 0; border: 0; border-bottom: 1px solid {style.GRID};
+  text-align: left; vertical-align: top; background: none; }}
+table.finding-table thead th {{ border-bottom: 1.5px solid currentColor; font-weight: 600; vertical-align: bottom; }}
+table.finding-table tbody th {{ font-weight: 400; }}
+table.finding-table .unit {{ display: block; font-weight: 400; opacity: .75; }}
+table.finding-table .number {{ text-align: right; white-space: pre; font-variant-numeric: tabular-nums lining-nums; }}
+@media (max-width: 36rem) {{
+  table.finding-verdicts thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+  table.finding-verdicts, table.finding-verdicts tbody, table.finding-verdicts tr,
+  table.finding-verdicts th, table.finding-verdicts td {{ display: block; }}
+  table.finding-verdicts tr {{ padding: .6rem 0; border-bottom: 1px solid {style.GRID}; }}
+  table.finding-verdicts th, table.finding-verdicts td {{ padding: .1rem 0; border: 0; }}
+  table.finding-verdicts .number {{ text-align: left; }}
+  table.finding-verdicts td[data-label]::before {{
+    content: attr(data-label); display: inline-block; min-width: 8.5em; font-size: .8rem; opacity: .75; }}
+  table.finding-verdicts td:first-of-type::before {{ content: none; }}
+}}
+"""
+
+_CHIPS = """
+.verdict { display: inline-flex; align-items: center; gap: .35em; padding: .05em .6em .05em .15em;
+  border: 1.5px solid; border-radius: 1em; font-size: .85rem; line-height: 1.45; white-space: nowrap; }
+.verdict-icon { display: inline-block; width: 1.5em; text-align: center; font-weight: 700; }
+.verdict-now { white-space: nowrap; }
+.verdict-bare { padding-right: .15em; }
+.verdict-bare .verdict-word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.verdict-claim-id { white-space: nowrap; font-variant-numeric: tabular-nums; }
+"""
+
+
+def _verdicts() -> str:
+    rules = []
+    for verdict in style.VERDICTS.values():
+        edge = verdict.ink if verdict.label == "Open" else verdict.fill
+        rules.append(
+            f".{verdict.css_class} {{ background: {verdict.fill}; border-color: {edge}; color: {verdict.on_fill}; }}\n"
+            f".{verdict.css_class}.verdict-hollow {{ background: {style.PAPER}; border-color: {verdict.ink}; "
+            f"color: {verdict.ink}; }}"
+        )
+    return "\n".join(rules) + "\n"
+
+
+def stylesheet() -> str:
+    """The rules as CSS text."""
+    return (_FIGURES + _TABLES + _CHIPS + _verdicts()).lstrip()
