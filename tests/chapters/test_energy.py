@@ -113,7 +113,7 @@ def test_the_lead_over_india_is_counted_from_the_rows(chapter, rows):
          if row["claim_id"] == "dependence.092" and row["dimension"] == "window"]
     )  # fmt: skip
     assert (long["ratio"] > 1).all()
-    assert figures_in(figure.title) == [len(long), (rest["verdict"] == "Refuted").sum(), len(rest)]
+    assert figures_in(figure.title) == [len(long), (rest["judgement"] == "outside").sum(), len(rest)]
 
 
 def test_gas_gained_and_lost(chapter, rows):

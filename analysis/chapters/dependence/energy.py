@@ -9,6 +9,7 @@ from IPython.display import Markdown
 
 from analysis import periods, specifications
 from analysis.chapter import Chapter
+from analysis.chapters.dependence.common import rows_of
 from analysis.figures import numbers, style
 from analysis.figures.bars import bars, dots
 from analysis.figures.figure import Figure
@@ -19,7 +20,7 @@ from analysis.figures.time_axis import printed
 from analysis.figures.timeseries import timeseries
 from analysis.intervals import threshold_interval
 from analysis.methods.discount import discount, implied_supply_elasticity, rent
-from analysis.readings import split
+from analysis.readings import Evidence, read, split
 
 VERDICT_WORDS = {
     "Supported": "supported",
@@ -28,12 +29,6 @@ VERDICT_WORDS = {
     "Not enough evidence": "undecided for want of evidence",
     "Open": "still open",
 }
-
-
-def _rows(chapter: Chapter, figure_id: str) -> pd.DataFrame:
-    rows = chapter.figure_rows(figure_id)
-    require(rows, ("period", "value"), figure_id)
-    return rows
 
 
 def _parameter(chapter: Chapter, name: str) -> tuple[float, float, float]:
@@ -85,13 +80,21 @@ def _count(chapter: Chapter, reading_id: str) -> str:
     return f"{printed(whole)}, {measure}" if measure else printed(whole)
 
 
+def _status(chapter: Chapter, item: Evidence) -> str:
+    """Whether a piece of evidence rests on an estimate or on outturns alone."""
+    rows = [row for rows in chapter.library.observations.values() for row in rows]
+    statuses = {row.observation_id: row.status for row in rows}
+    early = any(statuses[reference.row_id] == "estimate" for reference in item.references)
+    return "estimate" if early else "outturn"
+
+
 def largest_buyer(chapter: Chapter) -> Figure:
     """China's lead over India as buyer of Russian crude, by every declared count."""
     figure_id, claim_id = "dependence-largest-buyer", f"{chapter.article_id}.092"
-    rows = _rows(chapter, figure_id)
+    rows = rows_of(chapter, figure_id)
     declared = chapter.tables["specifications"]
     declared = declared[(declared["claim_id"] == claim_id) & (declared["dimension"] == "window")]
-    found = chapter.reading_table(claim_id).set_index("reading_id")
+    readings = chapter.library.readings
     shown = pd.DataFrame(
         [
             {
@@ -99,31 +102,33 @@ def largest_buyer(chapter: Chapter) -> Figure:
                 + (" by sea" if row["estimand"] == "by sea only" else ""),
                 "scope": row["estimand"],
                 "window": row["option"],
-                "ratio": ratio,
-                "verdict": found.loc[row["reading_id"], "verdict"],
-                "primary": bool(found.loc[row["reading_id"], "primary"]),
+                "ratio": item.estimate,
+                "judgement": item.judgement,
+                "status": _status(chapter, item),
+                "primary": readings[row["reading_id"]]["primary"] == "yes",
             }
             for row in declared.to_dict("records")
-            for ratio in found.loc[row["reading_id"], "estimates"]
+            for item in read(chapter.library, readings[row["reading_id"]], chapter.tables.schema.as_of)
         ]
     )
-    require(shown, ("scope", "window", "ratio", "verdict"), figure_id)
+    require(shown, ("scope", "window", "ratio", "judgement"), figure_id)
     shown["value"] = [round(100 * (ratio - 1)) for ratio in shown["ratio"]]
-    shown["actor"] = shown["verdict"].map({"Supported": "CN", "Refuted": "IN"}).fillna("")
+    shown["actor"] = shown["judgement"].map({"inside": "CN", "outside": "IN"}).fillna("")
     main = shown.loc[shown["primary"], "scope"].iloc[0]
     shown = shown.assign(other=shown["scope"] != main)
     shown = shown.sort_values(["other", "scope", "ratio"], ascending=[True, True, False], kind="stable")
     long, rest = shown[~shown["other"]], shown[shown["other"]]
+    early = int((shown["status"] == "estimate").sum()) or "no"
     ahead, behind = int((long["actor"] == "CN").sum()), int((rest["actor"] == "IN").sum())
     return bars(
-        shown[["label", "scope", "window", "value", "ratio", "verdict", "actor"]],
+        shown[["label", "scope", "window", "value", "ratio", "judgement", "status", "actor"]],
         unit="percent",
         ordered=False,
         figure_id=figure_id,
         title=f"China bought more Russian crude than India in {_all(ahead, len(long))} counts of half a year or longer; "
         f"by sea alone or in one month India led {behind} times in {len(rest)}",
         subtitle="China’s purchases over India’s, % more (red) or less (green); grey: too close to call · "
-        "Russian crude by volume, share or value · 2022–2026",
+        f"Russian crude by volume, share or value · {_years(rows)}; {early} counts rest on an estimate",
         source=chapter.publishers(rows),
         alt=f"Bars to the right where China bought more than India and to the left where it bought less. Over half a year "
         f"or longer China leads in {_all(ahead, len(long))} counts, by {min(long['value'])} to {max(long['value'])} percent; "
@@ -134,7 +139,7 @@ def largest_buyer(chapter: Chapter) -> Figure:
 def gas_volumes(chapter: Chapter) -> Figure:
     """Russian pipeline gas to China, to Europe and to Turkey, by year."""
     figure_id = "dependence-gas-volumes"
-    rows = _rows(chapter, figure_id)
+    rows = rows_of(chapter, figure_id)
     names = {
         "gas.pipeline_to_china": ("China", "CN"),
         "gas.pipeline_to_europe": ("Europe", "EU27"),
@@ -171,7 +176,7 @@ def gas_volumes(chapter: Chapter) -> Figure:
 def crude_discounts(chapter: Chapter) -> Figure:
     """Differentials of ESPO and Urals to their benchmarks over time; above nought is a premium."""
     figure_id = "dependence-crude-discounts"
-    rows = _rows(chapter, figure_id)
+    rows = rows_of(chapter, figure_id)
     rows = rows[
         [periods.parse(period).precision != "year" for period in rows["period"]]
     ]  # months, not their means
@@ -216,7 +221,7 @@ def crude_discounts(chapter: Chapter) -> Figure:
 def port_discounts(chapter: Chapter) -> Figure:
     """ESPO at Kozmino beside Urals at western ports, in the months with a quote of both, at the loading port."""
     figure_id = "dependence-crude-ports"
-    rows = _rows(chapter, figure_id)
+    rows = rows_of(chapter, figure_id)
     kept = ["period", "value", "status"]
     espo = rows.loc[rows["series_id"] == "espo.discount_to_ice_brent", kept]
     urals = rows.loc[rows["series_id"] == "urals.discount_to_brent", kept]
@@ -301,13 +306,7 @@ def _definitions(chapter: Chapter, claim_id: str, estimand: str) -> pd.DataFrame
         ]
     )
     dimensions = [name for name, _ in declared[0].options]
-    status = {row.observation_id: row.status for rows in library.observations.values() for row in rows}
-    runs = curves[0].runs.assign(
-        status=[
-            ";".join(sorted({status[reference.row_id] for reference in item.references}))
-            for item in curves[0].evidence
-        ]
-    )
+    runs = curves[0].runs.assign(status=[_status(chapter, item) for item in curves[0].evidence])
     merged = grid.merge(runs, on=dimensions, how="left")
     return merged.assign(holds=merged["holds"].eq(True), estimate=merged["estimate"].astype(float))
 
@@ -336,7 +335,7 @@ def _curve(
 def oil_price_definitions(chapter: Chapter) -> Figure:
     """What China pays for Russian crude against what others get, by definition and window."""
     figure_id, claim_id = "dependence-oil-price-definitions", f"{chapter.article_id}.096"
-    _rows(chapter, figure_id)
+    rows_of(chapter, figure_id)
     shown = _definitions(chapter, claim_id, "oil")
     require(shown, ("estimate", "holds"), figure_id)
     cheaper, measured, without = counts(shown)
@@ -361,7 +360,7 @@ def oil_price_definitions(chapter: Chapter) -> Figure:
 def _span(shown: pd.DataFrame) -> str:
     """The years of the comparisons with data, and how many of them rest on an estimate."""
     measured = shown[shown["estimate"].notna()]
-    early = int(measured["status"].str.contains("estimate").sum())
+    early = int((measured["status"] == "estimate").sum())
     return _years(measured) + (f", {early} of the comparisons provisional" if early else "")
 
 
@@ -375,7 +374,7 @@ def _large(chapter: Chapter, estimand: str) -> tuple[float, int]:
 def gas_price_definitions(chapter: Chapter) -> Figure:
     """What China pays for Russian pipeline gas against other suppliers and other customers."""
     figure_id, claim_id = "dependence-gas-price-definitions", f"{chapter.article_id}.143"
-    _rows(chapter, figure_id)
+    rows_of(chapter, figure_id)
     shown = _definitions(chapter, claim_id, "gas")
     require(shown, ("estimate", "holds"), figure_id)
     holding, measured, without = counts(shown)
@@ -407,7 +406,7 @@ def rent_account(chapter: Chapter) -> pd.DataFrame:
     markdown would be as large (empty for a premium).
     """
     figure_id = "dependence-crude-rent"
-    rows = _rows(chapter, figure_id)
+    rows = rows_of(chapter, figure_id)
     wide = rows.pivot_table(index="period", columns="series_id", values="value", aggfunc="mean")
     series = ["crude.imports_value", "crude.imports_volume", "crude.price_gap_vs_other_suppliers"]
     if absent := [name for name in series if name not in wide]:
@@ -437,7 +436,7 @@ def rent_account(chapter: Chapter) -> pd.DataFrame:
 def rent_table(chapter: Chapter) -> Table:
     """The rent account as a table of the page."""
     account = rent_account(chapter)
-    rows = _rows(chapter, "dependence-crude-rent")
+    rows = rows_of(chapter, "dependence-crude-rent")
     last = account.iloc[-1]
     top = account.sort_values("gap", kind="stable").iloc[-1]
     bills = (top["bill"], last["bill"])
@@ -521,7 +520,7 @@ def warming(chapter: Chapter) -> Markdown:
 
 def controls(chapter: Chapter) -> Markdown:
     """What stands outside the curve: another buyer, oil that is itself discounted, and the deepest cut."""
-    rows = _rows(chapter, "dependence-oil-price-definitions")
+    rows = rows_of(chapter, "dependence-oil-price-definitions")
     india = rows[rows["series_id"] == "crude.price_gap_india_vs_west_asia"]
     malaysia = rows[rows["series_id"] == "crude.price_gap_vs_malaysia"]
     require(india, (), "dependence-oil-price-definitions")
