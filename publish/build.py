@@ -97,11 +97,14 @@ def book() -> Path:
 
 def store_notebooks() -> list[Path]:
     """Execute the chapters that are stale and store their outputs in book/; return what changed."""
-    from publish import execute, notebooks
+    from publish import execute, notebooks, stage
 
-    files = sorted(paths.BOOK.glob("*.ipynb"))
-    executed = execute.execute(files)
-    return [path for path, notebook in executed.items() if notebooks.write(notebook, path)]
+    executed = execute.execute(stage.source(paths.BUILD / "stored"))
+    return [
+        paths.BOOK / path.name
+        for path, notebook in executed.items()
+        if notebooks.write(notebook, paths.BOOK / path.name)
+    ]
 
 
 def write_codebook() -> Path:

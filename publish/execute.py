@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from publish import digest, notebooks
 from publish.errors import BuildFailed
 
 TIMEOUT_SECONDS = 600
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def _cache(folder: Path) -> JupyterCacheAbstract:
@@ -42,8 +44,9 @@ def _failure(path: Path, traceback: str) -> str:
         ),
         "?",
     )
-    start = traceback.find("An error occurred while executing")
-    return f"{path.name}, cell {number}: {traceback[max(start, 0):].strip()}"
+    said = COLOUR.sub("", traceback)
+    start = said.find("An error occurred while executing")
+    return f"{path.name}, cell {number}: {said[max(start, 0):].strip()}"
 
 
 def execute(files: Sequence[Path], cache_folder: Path = paths.BUILD / "cache") -> dict[Path, NotebookNode]:

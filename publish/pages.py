@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from analysis import codebook, intervals
 from analysis.addresses import anchor, claim_address
+from analysis.chapter import Chapter
 from analysis.figures import numbers, style
 from analysis.figures.verdicts import chip
 from analysis.package import Tables
@@ -312,6 +313,7 @@ class Pages:
     def _about(self, article: Row) -> Row:
         """What a page says of an article: its dates, script, counts and conclusions."""
         claims = self._of(article)
+        chapter = Chapter(article["article_id"], self.tables)
         return {
             "article": article,
             "assumed": article["published_low"] != article["published_high"],
@@ -319,7 +321,7 @@ class Pages:
             "chapter": article["article_id"] in self.chapters,
             "total": len(claims),
             "counts": tally(self.ledger[claim["claim_id"]] for claim in claims),
-            "conclusions": [claim["short_en"] for claim in claims if claim["role"] == "conclusion"],
+            "conclusions": [(chapter.claims[name], self.ledger[name]["verdict"]) for name in chapter.conclusions],
         }
 
     def _example_part(self) -> str:

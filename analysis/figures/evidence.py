@@ -47,13 +47,18 @@ def _draw(axes: Axes, down: float, row: pd.Series, low: float, high: float) -> N
     if right > left:
         axes.plot([left, right], [down, down], color=look.ink, linewidth=2, solid_capstyle="butt", zorder=3)
         for end, edge, arrow in ((row["high"], right, ">"), (row["low"], left, "<")):
-            shape = {"marker": "|", "markersize": 7, "markeredgewidth": 1.4}
+            shape: dict[str, Any] = {"marker": "|", "markersize": 7, "markeredgewidth": 1.4}
             if not isfinite(end):
                 shape = {"marker": arrow, "markersize": 5.5, "markeredgewidth": 0}
-            axes.plot([edge], [down], color=look.ink, zorder=3, clip_on=False, **shape)  # type: ignore[arg-type]
+            axes.plot([edge], [down], color=look.ink, zorder=3, clip_on=False, **shape)
     if not pd.isna(row["estimate"]):
         face = look.ink if row["later"] else style.PAPER
-        point = {"marker": look.marker, "markersize": 6.5, "markeredgewidth": 1.5, "linestyle": "none"}
+        point: dict[str, Any] = {
+            "marker": look.marker,
+            "markersize": 6.5,
+            "markeredgewidth": 1.5,
+            "linestyle": "none",
+        }
         axes.plot(
             row["estimate"], down, color=look.ink, markerfacecolor=face, zorder=4, gid="estimate", **point
         )
