@@ -174,7 +174,7 @@ def test_every_reading_stands_beside_its_verdict(chapter: Chapter, claim_id: str
     shown = industry.definitions(chapter, claim_id)
     assert len(shown.data) == len(read_rows("readings", claim_id=claim_id))
     assert set(shown.data["verdict"]) <= set(LABELS)
-    assert shown.data["reading"].iloc[0].endswith("(decides)")
+    assert shown.data["reading"].iloc[0].endswith("(sets the criterion)")
 
 
 def test_the_answer_counts_the_claims_it_is_given(chapter: Chapter) -> None:

@@ -541,7 +541,8 @@ def makers(chapter: Chapter) -> Markdown:
 
 def definitions(chapter: Chapter, claim_id: str) -> Table:
     """Each fair reading of a claim with its value in its own unit and the verdict that it alone would give."""
-    readings = chapter.reading_table(claim_id)
+    readings, claim = chapter.reading_table(claim_id), chapter.claims[claim_id]
+    mark = " (sets the criterion)" if claim["kind"] == "comparison" else " (decides)"
     shown = []
     for _, row in readings.iterrows():
         reading = chapter.library.readings[row["reading_id"]]
@@ -552,7 +553,7 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
         values = [quantity(value, unit, signed=signed) for value in row["estimates"]]
         shown.append(
             {
-                "reading": row["ground"] + (" (decides)" if row["primary"] else ""),
+                "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
                 "period": printed(reading["period"]) if reading["period"] else "",
                 "value": ", ".join(dict.fromkeys(values)) or "no value",
                 "verdict": row["verdict"],
@@ -569,10 +570,10 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
     }
     return Table(
         f"readings-{claim_id.replace('.', '-')}",
-        f"{chapter.claims[claim_id]['short_en']}: {counts} of {len(labels)} readings",
+        f"{claim['short_en']}: of {len(labels)} readings {counts}",
         "Each fair reading of the claim, its value in its own unit, and the verdict that it alone would give",
         chapter.publishers(pd.DataFrame({"origins": chapter.origins_of(claim_id)})),
-        markup(data.assign(verdict=[chip(label) for label in labels]), columns),
+        markup(data.assign(verdict=[chip(label) for label in labels]), columns, "finding-verdicts"),
         data,
     )
 

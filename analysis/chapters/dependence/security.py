@@ -13,7 +13,7 @@ from analysis.chapters.dependence.common import pick, rows_of, tally
 from analysis.figures.bars import dots
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import number, quantity
-from analysis.figures.table import Column, Table, table
+from analysis.figures.table import Column, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.figures.timeline import timeline
 from analysis.figures.timeseries import timeseries
@@ -309,18 +309,19 @@ def errors(chapter: Chapter) -> Table:
         }
         for claim_id in refuted
     )
-    return table(
-        shown,
-        {
-            "paragraph": Column("Paragraph"),
-            "article": Column("The article states"),
-            "evidence": Column("The evidence"),
-            "other": Column("Other fair readings"),
-        },
-        table_id="dependence-errors",
-        title=f"{len(refuted)} of the article’s {len(chapter.claims)} checkable statements are refuted",
-        subtitle="Statements of any paragraph whose verdict is Refuted, with the evidence against them",
-        source=chapter.publishers(shown),
+    columns = {
+        "paragraph": Column("Paragraph"),
+        "article": Column("The article states"),
+        "evidence": Column("The evidence"),
+        "other": Column("Other fair readings"),
+    }
+    return Table(
+        "dependence-errors",
+        f"{len(refuted)} of the article’s {len(chapter.claims)} checkable statements are refuted",
+        "Statements of any paragraph whose verdict is Refuted, with the evidence against them",
+        chapter.publishers(shown),
+        markup(shown, columns, "finding-verdicts"),
+        shown.drop(columns="origins"),
     )
 
 
