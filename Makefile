@@ -45,9 +45,10 @@ test-fast: lint
 	@echo 'test: data and unit tests'
 	@$(RUN) pytest -q -n 2 --ignore=tests/book
 
-browser: setup
+# The book is built before the tests start, so that they do not build it in one folder at the same time.
+browser: book
 	@echo 'test: the built book, in a browser (two clean builds are compared too)'
-	@$(RUN) pytest -q -rs tests/book
+	@$(RUN) pytest -q -rs -n 2 --dist loadfile tests/book
 
 test: test-fast
 	@echo 'test: notebooks, every stored output compared (nbval)'

@@ -14,12 +14,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from support import Run
+from support import Run, copy_project
 
 from analysis import paths
 from publish import environment
 
-COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "requirements.txt")
 BROWSERS = (
     "chromium",
     "chromium-browser",
@@ -57,16 +56,8 @@ def copy(tmp_path: Path) -> Callable[..., Path]:
     """Copy the project to a folder of that name; `chapters=False` leaves the notebooks out."""
 
     def made(name: str, chapters: bool = True) -> Path:
-        folder = tmp_path / name
-        folder.mkdir()
-        left_out = ["__pycache__", "_build", *([] if chapters else ["*.ipynb"])]
-        for part in COPIED:
-            source = paths.ROOT / part
-            if source.is_dir():
-                shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns(*left_out))
-            else:
-                shutil.copyfile(source, folder / part)
-        return folder
+        copy_project(tmp_path / name, chapters)
+        return tmp_path / name
 
     return made
 

@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 
+from analysis import paths
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "requirements.txt", ".gitignore")
+
+
+def copy_project(folder: Path, chapters: bool = True) -> None:
+    """Copy to `folder` what the build reads; without `chapters` the notebooks stay behind."""
+    left_out = ["__pycache__", "_build", *([] if chapters else ["*.ipynb"])]
+    folder.mkdir()
+    for part in COPIED:
+        source = paths.ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns(*left_out))
+        else:
+            shutil.copyfile(source, folder / part)
 
 
 def write_notebook(path: Path, *cells: str) -> None:

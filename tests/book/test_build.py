@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from support import Run, write_notebook
+from support import Run, copy_project, write_notebook
 
 from analysis import paths
 
@@ -28,6 +28,11 @@ def differences(one: Path, other: Path) -> list[str]:
         for name in names
         if name not in ours or name not in theirs or not filecmp.cmp(ours[name], theirs[name], shallow=False)
     ]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    command = ["git", "-c", "user.name=test", "-c", "user.email=test@example.org", "-C", str(folder), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def printed(path: Path) -> list[str]:
@@ -96,27 +101,33 @@ def test_an_unchanged_book_is_told_so_at_once(site: Path, run: Run) -> None:
     assert str(site / "index.html") in done.stdout
 
 
-def test_building_writes_no_tracked_file(copy: Callable[..., Path], run: Run) -> None:
-    folder = copy("tracked")
-    git = ["git", "-c", "user.name=test", "-c", "user.email=test@example.org", "-C", str(folder)]
-    (folder / ".gitignore").write_bytes((paths.ROOT / ".gitignore").read_bytes())
-    subprocess.run([*git, "init", "--quiet"], check=True)
-    subprocess.run([*git, "add", "--all"], check=True)
-    subprocess.run([*git, "commit", "--quiet", "--message", "before"], check=True)
-    assert run(folder, "publish", "book").returncode == 0
-    status = subprocess.run([*git, "status", "--porcelain"], check=True, capture_output=True, text=True)
-    assert status.stdout == ""
-
-
-def test_two_clean_builds_are_byte_identical(copy: Callable[..., Path], run: Run, site: Path) -> None:
+@pytest.fixture(scope="module")
+def clean_builds(tmp_path_factory: pytest.TempPathFactory, run: Run) -> list[Path]:
+    """Two folders, each built from nothing in its own surroundings; both are fresh repositories."""
     surroundings = {
         "with a space": {"TZ": "Asia/Shanghai", "LANG": "zh_CN.UTF-8", "LC_ALL": "zh_CN.UTF-8", "PYTHONHASHSEED": "1"},
         "without": {"TZ": "America/New_York", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "4242"},
     }
-    folders = {name: copy(name) for name in surroundings}
+    folders = [tmp_path_factory.mktemp("clean", numbered=True) / name for name in surroundings]
+    for folder in folders:
+        copy_project(folder)
+        git(folder, "init", "--quiet")
+        git(folder, "add", "--all")
+        git(folder, "commit", "--quiet", "--message", "before")
     with ThreadPoolExecutor() as pool:
-        done = list(pool.map(lambda name: run(folders[name], "publish", "book", **surroundings[name]), surroundings))
-    assert [build.returncode for build in done] == [0, 0], done
-    first, second = (folder / "_build" / "html" for folder in folders.values())
+        built = list(
+            pool.map(lambda pair: run(pair[0], "publish", "book", **pair[1]), zip(folders, surroundings.values(), strict=True))
+        )
+    for build in built:
+        assert build.returncode == 0, build.stdout + build.stderr
+    return folders
+
+
+def test_two_clean_builds_are_byte_identical(clean_builds: list[Path], site: Path) -> None:
+    first, second = (folder / "_build" / "html" for folder in clean_builds)
     assert differences(first, second) == []
     assert differences(first, site) == [], "a clean build differs from the one whose notebooks came from the cache"
+
+
+def test_building_writes_no_tracked_file(clean_builds: list[Path]) -> None:
+    assert [git(folder, "status", "--porcelain") for folder in clean_builds] == ["", ""]
