@@ -17,9 +17,10 @@ from analysis.figures.figure import Figure
 from analysis.figures.parts import Statement
 from analysis.figures.specification_curve import specification_curve
 from analysis.figures.table import Column, Table, markup
-from analysis.figures.verdicts import verdict_counts, verdict_table
+from analysis.figures.time_axis import printed
+from analysis.figures.verdicts import chip, verdict_counts, verdict_table
 from analysis.intervals import statement_interval, threshold_interval
-from analysis.verdicts import plural
+from analysis.verdicts import LABELS, plural
 
 BOOK = "the book's own rules on the rows named at each claim"
 
@@ -45,7 +46,7 @@ def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Tab
 def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
     """Every reading of a claim that shares the primary one's scale, against what the article states.
 
-    Readings in other units, or with a criterion of their own, stand in `words.definitions`.
+    Readings in other units, or with a criterion of their own, stand in `definitions`.
     """
     claim, primary = chapter.claims[claim_id], chapter.library.primary(claim_id)
     rows = chapter.evidence_rows(claim_id)
@@ -79,6 +80,43 @@ def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
         source=chapter.publishers(pd.DataFrame({"origins": chapter.origins_of(claim_id)})),
         alt=f"{inside} of {len(rows)} measurements lie inside what the article states; "
         f"the primary reading's verdict is {chapter.now[claim_id].label}.",
+    )
+
+
+def definitions(chapter: Chapter, claim_id: str) -> Table:
+    """Each fair reading of a claim with its value in its own unit and the verdict that it alone would give."""
+    readings, claim = chapter.reading_table(claim_id), chapter.claims[claim_id]
+    mark = " (sets the criterion)" if claim["kind"] == "comparison" else " (decides)"
+    shown = []
+    for _, row in readings.iterrows():
+        reading = chapter.library.readings[row["reading_id"]]
+        signed = reading["transform"] in ("change", "percent_change", "difference")
+        unit = chapter.reading_unit(reading) if row["estimates"] else ""
+        values = [numbers.quantity(value, unit, signed=signed) for value in row["estimates"]]
+        shown.append(
+            {
+                "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
+                "period": printed(reading["period"]) if reading["period"] else "",
+                "value": ", ".join(dict.fromkeys(values)) or "no value",
+                "verdict": row["verdict"],
+            }
+        )
+    labels = readings["verdict"].tolist()
+    counts = ", ".join(f"{labels.count(label)} {label.lower()}" for label in LABELS if label in labels)
+    data = pd.DataFrame(shown)
+    columns = {
+        "reading": Column("What is measured"),
+        "period": Column("Period"),
+        "value": Column("Value"),
+        "verdict": Column("By itself"),
+    }
+    return Table(
+        _name("readings", claim_id),
+        f"{claim['short_en']}: of {len(labels)} readings {counts}",
+        "Each fair reading of the claim, its value in its own unit, and the verdict that it alone would give",
+        chapter.publishers(pd.DataFrame({"origins": chapter.origins_of(claim_id)})),
+        markup(data.assign(verdict=[chip(label) for label in labels]), columns, "finding-verdicts"),
+        data,
     )
 
 

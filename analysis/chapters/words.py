@@ -107,21 +107,6 @@ def hinges(chapter: Chapter) -> Markdown:
     return Markdown("\n".join(lines))
 
 
-def definitions(chapter: Chapter, claim_id: str) -> Markdown:
-    """What each fair reading of a claim finds in its own unit, and the verdict that it alone would give."""
-    readings = {reading["reading_id"]: reading for reading in chapter.library.readings_of[claim_id]}
-    lines = []
-    for row in chapter.reading_table(claim_id).to_dict("records"):
-        reading = readings[row["reading_id"]]
-        found = "no value"
-        if row["estimates"]:
-            unit, signed = chapter.reading_unit(reading), bool(reading["transform"])
-            found = ", ".join(numbers.quantity(value, unit, signed=signed) for value in row["estimates"])
-        place = ", the reading that decides" if row["primary"] else ""
-        lines.append(f"- **{row['verdict']}**{place}: {found}. {row['ground']}")
-    return Markdown("\n".join(lines))
-
-
 def moved_by_width(chapter: Chapter) -> Markdown:
     """Which verdicts hang on how wide a stated figure is taken to be."""
     table = chapter.width_table().set_index("claim_id")

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from analysis.chapter import Chapter, read_chapter
-from analysis.chapters import words
 from analysis.chapters.dependence import finance
 from analysis.figures.figure import Figure
 
@@ -202,19 +201,3 @@ def test_market_sentence_bounds_the_dollar_over_the_counter(chapter):
     text = finance.market_parts(chapter).data.replace("\u202f", " ")
     assert f"{western[last] - euro[last]:.1f} % there" in text
     assert f"the yuan’s {yuan[last]:.1f} %" in text
-
-
-@pytest.mark.parametrize("claim_id", ["dependence.065", "dependence.141"])
-def test_definitions_name_every_reading_once(chapter, claim_id):
-    with (DATA / "readings.csv").open(encoding="utf-8", newline="") as file:
-        grounds = [row["ground"] for row in csv.DictReader(file) if row["claim_id"] == claim_id]
-    text = words.definitions(chapter, claim_id).data
-    assert text.count("\n") + 1 == len(grounds) and all(ground in text for ground in grounds)
-    assert text.count("the reading that decides") == 1
-
-
-def test_definitions_keep_each_reading_in_its_own_unit(chapter):
-    yuan, western = (months(cells(f"fx_otc.share.{code}"))["2023-11"] for code in ("cny", "unfriendly"))
-    turnover = cells("fx_moex.volume.cny")["2023"] - cells("fx_moex.volume.usd")["2023"]
-    text = words.definitions(chapter, "dependence.065").data.replace("\u202f", " ").replace("\u2212", "-")
-    assert f"{yuan - western:.1f} pp" in text and f"+₽{turnover:.2f} tn" in text

@@ -12,7 +12,6 @@ from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.dependence import industry
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import quantity
-from analysis.verdicts import LABELS
 
 BRAND = "ru_car_market.chinese_brand_share"
 # Each figure with the id of one observation that it draws.
@@ -167,14 +166,6 @@ def test_the_investment_table_multiplies_firms_and_holds_every_count(chapter: Ch
     (figure,) = read_rows("figures", figure_id="dependence-investment")
     series = figure["series_ids"].split(";")
     assert len(shown.data) == sum(len(read_rows("observations", series_id=one)) for one in series)
-
-
-@pytest.mark.parametrize("claim_id", ["dependence.108", "dependence.145"])
-def test_every_reading_stands_beside_its_verdict(chapter: Chapter, claim_id: str) -> None:
-    shown = industry.definitions(chapter, claim_id)
-    assert len(shown.data) == len(read_rows("readings", claim_id=claim_id))
-    assert set(shown.data["verdict"]) <= set(LABELS)
-    assert shown.data["reading"].iloc[0].endswith("(sets the criterion)")
 
 
 def test_the_answer_counts_the_claims_it_is_given(chapter: Chapter) -> None:

@@ -17,13 +17,10 @@ from analysis.figures.evidence import evidence
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import interval, number, quantity
 from analysis.figures.parts import Statement
-from analysis.figures.table import Column, Table, markup, table
+from analysis.figures.table import Column, Table, table
 from analysis.figures.time_axis import printed
 from analysis.figures.timeseries import timeseries
-from analysis.figures.verdicts import chip
 from analysis.intervals import judge, measured_interval, statement_interval
-from analysis.readings import split, transformed_unit
-from analysis.verdicts import LABELS
 
 SHARE = "percent_share"
 BRAND = "ru_car_market.chinese_brand_share"
@@ -536,45 +533,6 @@ def makers(chapter: Chapter) -> Markdown:
         f"Western-made ones {_bounded(western)} were sold by Chinese firms. A share is not a volume: "
         f"what Russia bought from China went, for {grown}; shipments of high-priority goods in "
         f"{printed(flows['period'].iloc[0])} changed by {moved}."
-    )
-
-
-def definitions(chapter: Chapter, claim_id: str) -> Table:
-    """Each fair reading of a claim with its value in its own unit and the verdict that it alone would give."""
-    readings, claim = chapter.reading_table(claim_id), chapter.claims[claim_id]
-    mark = " (sets the criterion)" if claim["kind"] == "comparison" else " (decides)"
-    shown = []
-    for _, row in readings.iterrows():
-        reading = chapter.library.readings[row["reading_id"]]
-        unit = transformed_unit(
-            reading["transform"], chapter.library.series[split(reading["key"])[0]]["unit"]
-        )
-        signed = reading["transform"] in ("change", "percent_change", "difference")
-        values = [quantity(value, unit, signed=signed) for value in row["estimates"]]
-        shown.append(
-            {
-                "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
-                "period": printed(reading["period"]) if reading["period"] else "",
-                "value": ", ".join(dict.fromkeys(values)) or "no value",
-                "verdict": row["verdict"],
-            }
-        )
-    labels = readings["verdict"].tolist()
-    counts = ", ".join(f"{labels.count(label)} {label.lower()}" for label in LABELS if label in labels)
-    data = pd.DataFrame(shown)
-    columns = {
-        "reading": Column("What is measured"),
-        "period": Column("Period"),
-        "value": Column("Value"),
-        "verdict": Column("By itself"),
-    }
-    return Table(
-        f"readings-{claim_id.replace('.', '-')}",
-        f"{claim['short_en']}: of {len(labels)} readings {counts}",
-        "Each fair reading of the claim, its value in its own unit, and the verdict that it alone would give",
-        chapter.publishers(pd.DataFrame({"origins": chapter.origins_of(claim_id)})),
-        markup(data.assign(verdict=[chip(label) for label in labels]), columns, "finding-verdicts"),
-        data,
     )
 
 
