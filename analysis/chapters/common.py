@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import networkx as nx
@@ -18,14 +19,13 @@ from analysis.figures.specification_curve import specification_curve
 from analysis.figures.table import Column, Table, markup
 from analysis.figures.verdicts import verdict_counts, verdict_table
 from analysis.intervals import statement_interval, threshold_interval
-from analysis.readings import transformed_unit
 from analysis.verdicts import plural
 
 BOOK = "the book's own rules on the rows named at each claim"
 
 
 def _name(*parts: str) -> str:
-    return "-".join(part.replace(".", "-").replace("_", "-") for part in parts)
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)
 
 
 def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Table:
@@ -43,15 +43,22 @@ def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Tab
 
 
 def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
-    """Every fair reading of a claim on one scale, against what the article states."""
+    """Every reading of a claim that shares the primary one's scale, against what the article states.
+
+    Readings in other units, or with a criterion of their own, stand in `words.definitions`.
+    """
     claim, primary = chapter.claims[claim_id], chapter.library.primary(claim_id)
     rows = chapter.evidence_rows(claim_id)
-    rows = rows[rows["low"].notna()] if len(rows) else rows
+    alike = {
+        reading["reading_id"]
+        for reading in chapter.library.readings_of[claim_id]
+        if all(reading[column] == primary[column] for column in ("method", "expected"))
+        and chapter.reading_unit(reading) == chapter.reading_unit(primary)
+    }
+    rows = rows[rows["low"].notna() & rows["reading_id"].isin(alike)] if len(rows) else rows
     if rows.empty:
         raise ValueError(f"figure {_name('evidence', claim_id)}: no measured evidence on {claim_id}")
-    unit = transformed_unit(
-        primary["transform"], chapter.library.series[primary["key"].split(";")[0]]["unit"]
-    )
+    unit = chapter.reading_unit(primary)
     if primary["method"] == "figure":
         interval = statement_interval(
             claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
@@ -89,9 +96,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
         empty = curve.missing.assign(estimate=None, holds=False)
         rows = pd.concat([curve.runs.drop(columns="origins").astype(object), empty], ignore_index=True)
         rows = rows.fillna(dict.fromkeys(dimensions, ""))
-        unit = transformed_unit(
-            primary["transform"], chapter.library.series[primary["key"].split(";")[0]]["unit"]
-        )
+        unit = chapter.reading_unit(primary)
         label = curve.label.lower()
         figures.append(
             specification_curve(

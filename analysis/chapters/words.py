@@ -79,12 +79,14 @@ def conclusions(chapter: Chapter) -> Table:
     rows = chapter.verdict_rows(shown).drop(columns="attribution")
     rows["strength"] = [now[claim_id] for claim_id in shown]
     moved = max(abs(now[claim_id] - then[claim_id]) for claim_id in shown)
+    later = (
+        f"later evidence moved it by at most {moved:.2f}" if moved >= 0.005 else "later evidence moved none"
+    )
     return verdict_table(
         rows,
         table_id=f"{chapter.article_id}-conclusions",
-        title=f"{plural(int((rows['verdict'] == SUPPORTED).sum()), 'conclusion')} of {len(rows)} supported by evidence of its own",
-        subtitle="Verdict from its own evidence; strength, 0 to 1, from its premises now; later evidence moved "
-        f"strengths by at most {moved:.2f}",
+        title=f"{int((rows['verdict'] == SUPPORTED).sum())} of {plural(len(rows), 'conclusion')} supported by evidence of their own",
+        subtitle=f"Verdict from its own evidence; strength, 0 to 1, from its premises now ({later})",
         source="the book's own rules on the rows named at each claim",
     )
 
@@ -102,6 +104,21 @@ def hinges(chapter: Chapter) -> Markdown:
                 lines.append(f"  - setting {names}{each} to {value} {verb} it by {abs(hinge.change):.2f}")
             else:
                 lines.append(f"  - no single premise set to {value} {verb} it")
+    return Markdown("\n".join(lines))
+
+
+def definitions(chapter: Chapter, claim_id: str) -> Markdown:
+    """What each fair reading of a claim finds in its own unit, and the verdict that it alone would give."""
+    readings = {reading["reading_id"]: reading for reading in chapter.library.readings_of[claim_id]}
+    lines = []
+    for row in chapter.reading_table(claim_id).to_dict("records"):
+        reading = readings[row["reading_id"]]
+        found = "no value"
+        if row["estimates"]:
+            unit, signed = chapter.reading_unit(reading), bool(reading["transform"])
+            found = ", ".join(numbers.quantity(value, unit, signed=signed) for value in row["estimates"])
+        place = ", the reading that decides" if row["primary"] else ""
+        lines.append(f"- **{row['verdict']}**{place}: {found}. {row['ground']}")
     return Markdown("\n".join(lines))
 
 

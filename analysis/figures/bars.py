@@ -76,7 +76,7 @@ def bars(data: pd.DataFrame, *, unit: str, ordered: bool = True, **caption: Unpa
     axes.set_xticks([])
     for place, (_, row) in enumerate(rows.iterrows()):
         look = style.actor(row["actor"])
-        axes.barh(place, row["y"], height=0.62, color=look.colour, linewidth=0)
+        axes.barh(place, row["y"], height=0.62, color=look.colour, linewidth=0, gid="bar")
         if row["high"] > row["low"]:
             ends = [row["low"], row["high"]]
             axes.plot(

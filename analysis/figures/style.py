@@ -75,6 +75,12 @@ class Verdict:
     marker: str
     css_class: str
 
+    def colours(self, hollow: bool) -> tuple[str, str, str]:
+        """Face, edge and sign of a badge: hollow at publication, filled now. A pale fill keeps a dark edge."""
+        if hollow:
+            return PAPER, self.ink, self.ink
+        return self.fill, self.ink if self.label == "Open" else self.fill, self.on_fill
+
 
 VERDICTS: Mapping[str, Verdict] = MappingProxyType(
     {

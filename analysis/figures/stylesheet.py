@@ -56,13 +56,10 @@ _CHIPS = """
 
 def _verdicts() -> str:
     rules = []
-    for verdict in style.VERDICTS.values():
-        edge = verdict.ink if verdict.label == "Open" else verdict.fill
-        rules.append(
-            f".{verdict.css_class} {{ background: {verdict.fill}; border-color: {edge}; color: {verdict.on_fill}; }}\n"
-            f".{verdict.css_class}.verdict-hollow {{ background: {style.PAPER}; border-color: {verdict.ink}; "
-            f"color: {verdict.ink}; }}"
-        )
+    for look in style.VERDICTS.values():
+        for hollow, selector in ((False, look.css_class), (True, f"{look.css_class}.verdict-hollow")):
+            face, edge, sign = look.colours(hollow)
+            rules.append(f".{selector} {{ background: {face}; border-color: {edge}; color: {sign}; }}")
     return "\n".join(rules) + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import Unpack
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -37,7 +37,7 @@ def _symbols(rows: pd.DataFrame) -> list[Symbol]:
 def _name_years(page: Axes, begun: int, years: list[tuple[int, float]], top: float) -> None:
     """Print each year at its first day, where there is room, and the year that the axis begins in on top."""
     line = layout.line_height(style.SMALL)
-    right = {"across": _AXIS - 0.1, "ha": "right"}
+    right: dict[str, Any] = {"across": _AXIS - 0.1, "ha": "right"}
     last = -line
     if not years or years[0][1] - top > 1.6 * line:
         layout.write(page, down=top, words=str(begun), va="top", **right)
@@ -95,7 +95,7 @@ def timeline(data: pd.DataFrame, **caption: Unpack[Caption]) -> Figure:
             span = [down(row["start"]), down(row["end"])]
             page.plot([_AXIS, _AXIS], span, color=look.colour, linewidth=4, solid_capstyle="butt", zorder=2)
         face, edge = (style.PAPER, look.colour) if row["occurred"] == "no" else (look.colour, style.PAPER)
-        point = {"markersize": 6.5, "markerfacecolor": face, "markeredgecolor": edge}
+        point: dict[str, Any] = {"markersize": 6.5, "markerfacecolor": face, "markeredgecolor": edge}
         page.plot(_AXIS, at, look.marker, markeredgewidth=1, zorder=4, **point)
         box = {"facecolor": style.STATEMENT, "edgecolor": "none", "pad": 1.5} if row["article"] else None
         layout.write(page, _DATE, begin, dated, color=look.ink, va="top", gid="date")

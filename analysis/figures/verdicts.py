@@ -99,8 +99,7 @@ def _strip(page: Axes, top: float, tall: float, scale: float, verdicts: pd.Serie
         count = int(counts.get(look.label, 0))
         if not count:
             continue
-        edge = look.ink if hollow or look.label == "Open" else look.fill
-        fill = style.PAPER if hollow else look.fill
+        fill, edge, ink = look.colours(hollow)
         wide = count * scale
         page.add_patch(
             Rectangle(
@@ -113,7 +112,6 @@ def _strip(page: Axes, top: float, tall: float, scale: float, verdicts: pd.Serie
             if layout.text_width(text, style.SMALL) < wide - 0.05
         ]
         if fitting:
-            ink = look.ink if hollow else look.on_fill
             middle = across + (wide - 0.025) / 2
             layout.write(
                 page, middle, top + tall / 2, fitting[0], color=ink, ha="center", va="center_baseline"
@@ -161,7 +159,8 @@ def verdict_counts(data: pd.DataFrame, **caption: Unpack[Caption]) -> Figure:
         _strip(page, top + line + _ROW + 0.04, _BAR, scale, part["verdict"], hollow=False)
     parts.key(page, each * len(groups), symbols)
     counted = (
-        data.melt("group", ["verdict_at_publication", "verdict"], var_name="at", value_name="label")
+        data[["group", "verdict_at_publication", "verdict"]]
+        .melt("group", var_name="at", value_name="label")
         .assign(at=lambda rows: rows["at"].map({"verdict_at_publication": "publication", "verdict": "now"}))
         .groupby(["group", "at", "label"], sort=False)
         .size()

@@ -1,0 +1,75 @@
+# Every command of the project. `make help` lists them; each sets up what is missing and says what it does.
+#
+# Always `.venv/bin/python -m ...`: the scripts pip writes hold an absolute path in their first line and
+# fail in a folder whose name has a space.
+
+PYTHON ?= $(firstword $(foreach name,python3.11 python3 python,$(shell command -v $(name))))
+RUN := .venv/bin/python -m
+NBVAL := $(RUN) pytest --nbval --nbval-current-env -n 2 --dist loadscope -q
+
+.DEFAULT_GOAL := help
+.PHONY: help setup book notebooks codebook test test-fast lint browser verify lock clean
+
+help:
+	@echo 'make book       set up what is missing, execute what is stale, build the site; prints the path to open'
+	@echo 'make notebooks  execute the stale chapters and store their outputs in book/ (tracked)'
+	@echo 'make codebook   write data/README.md from data/datapackage.json (tracked)'
+	@echo 'make test       everything: style, types, data, unit, notebooks, browser'
+	@echo 'make test-fast  what a change needs: style, types, data, unit'
+	@echo 'make verify     the reviewer'"'"'s run (not there yet)'
+	@echo 'make lock       pin requirements.in anew in requirements.txt'
+	@echo 'make clean      remove what was built; keeps .venv'
+
+setup:
+	@test -n "$(PYTHON)" || { echo 'set-up: no Python found; install Python 3.11 or newer' >&2; exit 1; }
+	@"$(PYTHON)" publish/setup.py
+
+book: setup
+	@$(RUN) publish book
+
+notebooks: setup
+	@$(RUN) publish notebooks
+
+codebook: setup
+	@$(RUN) publish codebook
+
+lint: setup
+	@echo 'test: style (ruff)'
+	@$(RUN) ruff check --quiet .
+	@echo 'test: types (mypy)'
+	@$(RUN) mypy --no-error-summary
+	@echo 'test: the tables (analysis check)'
+	@$(RUN) analysis check
+
+test-fast: lint
+	@echo 'test: data and unit tests'
+	@$(RUN) pytest -q -n 2 --ignore=tests/book
+
+# The book is built before the tests start, so that they do not build it in one folder at the same time.
+browser: book
+	@echo 'test: the built book, in a browser (two clean builds are compared too)'
+	@$(RUN) pytest -q -rs -n 2 --dist loadfile tests/book
+
+test: test-fast
+	@echo 'test: notebooks, every stored output compared (nbval)'
+	@if ls book/*.ipynb >/dev/null 2>&1; then $(NBVAL) book/*.ipynb; else echo 'no notebooks yet'; fi
+	@$(MAKE) --no-print-directory browser
+
+verify: setup
+	@echo 'verify: not there yet; make test runs every check there is' >&2
+	@exit 2
+
+lock: setup
+	@echo 'lock: installing uv into a throw-away environment'
+	@rm -rf _build/lock && .venv/bin/python -m venv _build/lock
+	@_build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@echo 'lock: resolving requirements.in for every platform'
+	@_build/lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header requirements.in -o requirements.txt
+	@rm -rf _build/lock
+	@echo 'lock: requirements.txt is up to date'
+
+clean:
+	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find analysis publish tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo 'clean: removed what was built; .venv is kept'

@@ -1,0 +1,41 @@
+"use strict";
+
+// Chromium keeps words that it drew in a stand-in face while a font was on its way. They are drawn anew
+// when a font property takes a value it never had, so each arrival turns on a feature that no font has.
+let fontArrivals = 0;
+document.fonts.addEventListener("loadingdone", () => {
+  fontArrivals += 1;
+  document.documentElement.style.fontFeatureSettings = `"zz${String(fontArrivals).padStart(2, "0")}" 1`;
+});
+
+// A page opened from a folder may not read other pages, so results come without an excerpt there.
+if (window.location.protocol === "file:") {
+  DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
+}
+
+// On a page of claims the counts choose what is shown: a press leaves only the claims with that verdict.
+document.addEventListener("DOMContentLoaded", () => {
+  const claims = [...document.querySelectorAll(".claim[data-verdict]")];
+  const counts = [...document.querySelectorAll(".tally-legend li[data-verdict]")];
+  if (!claims.length) return;
+  let chosen = "";
+  const show = (verdict) => {
+    chosen = verdict;
+    for (const claim of claims) {
+      claim.closest("section").hidden = verdict !== "" && claim.dataset.verdict !== verdict;
+    }
+    for (const count of counts) {
+      count.firstChild.setAttribute("aria-pressed", verdict === "" || count.dataset.verdict === verdict);
+    }
+  };
+  for (const count of counts) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = "Show only these; press again to show all";
+    button.append(...count.childNodes);
+    button.addEventListener("click", () => show(chosen === count.dataset.verdict ? "" : count.dataset.verdict));
+    count.append(button);
+  }
+  window.addEventListener("hashchange", () => show(""));
+  show("");
+});

@@ -1,0 +1,11 @@
+"""The command line: python -m publish book | notebooks | codebook."""
+
+import sys
+
+from publish import environment
+
+if __name__ == "__main__":
+    environment.enter("publish", sys.argv[1:])
+    from publish import build
+
+    sys.exit(build.main(sys.argv[1:]))

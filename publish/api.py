@@ -1,0 +1,46 @@
+"""What machines read: the ledger as JSON, and the tables as they are."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from analysis import paths
+from analysis.addresses import claim_address
+from publish.pages import Pages
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+
+
+def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
+    """Write api/ and data/ under `html`.
+
+    api/claims.json is the ledger; api/claims/<claim_id>.json one row of it with its texts and page;
+    api/articles.json the articles with their verdicts counted.
+    """
+    folder = html / "api"
+    ledger = list(pages.ledger.values())
+    _write(folder / "claims.json", ledger)
+    texts = {claim["claim_id"]: claim for claim in pages.claims}
+    for row in ledger:
+        claim = texts[row["claim_id"]]
+        said = {name: claim[name] for name in ("paragraph", "short_en", "statement_en", "statement_zh")}
+        said["paragraph"] = int(said["paragraph"])
+        _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": claim_address(row["claim_id"])})
+    articles = []
+    for article in pages.articles:
+        verdicts = Counter(row["verdict"] for row in ledger if row["article_id"] == article["article_id"])
+        numbers = {name: int(article[name]) for name in ("paragraphs", "characters")}
+        articles.append({**article, **numbers, "verdicts": dict(sorted(verdicts.items()))})
+    _write(folder / "articles.json", articles)
+    for resource in pages.tables.schema.package["resources"]:
+        target = html / "data" / resource["path"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(data / resource["path"], target)
+    shutil.copyfile(data / "datapackage.json", html / "data" / "datapackage.json")

@@ -1,0 +1,106 @@
+"""Search an English book for Chinese words, in either script.
+
+Sphinx indexes a run of Chinese characters as one word, so no word inside it is found; its Chinese
+mode cuts the index into words but not the query. Here index and query are cut the same way, into
+single characters and pairs of neighbours, after traditional characters are folded to simplified
+ones. A page is found when it holds all pairs of the query. English words keep their stemming.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from opencc import OpenCC
+from sphinx.application import Sphinx
+from sphinx.search.en import SearchEnglish
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+PIECES = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
+RUN = re.compile(rf"[{HAN}]+")
+
+
+@cache
+def folding() -> dict[str, str]:
+    """Traditional character to simplified character, for every one that OpenCC folds alone."""
+    convert = OpenCC("t2s").convert
+    pairs = ((character, convert(character)) for character in map(chr, range(0x3400, 0xA000)))
+    return {old: new for old, new in pairs if old != new and len(new) == 1}
+
+
+def split(text: str) -> list[str]:
+    """The index terms of `text`: words of other scripts whole, Chinese runs as characters and pairs.
+
+    >>> split("石油 price")
+    ['石', '油', '石油', 'price']
+    """
+    terms: list[str] = []
+    folded = "".join(folding().get(character, character) for character in text)
+    for piece in PIECES.findall(folded):
+        if RUN.fullmatch(piece):
+            terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
+        else:
+            terms.append(piece)
+    return terms
+
+
+# The browser's half. A query of several characters asks for its pairs only: they imply the characters.
+# The excerpt is looked up in folded text, so that a simplified query shows the traditional place it found.
+SPLITTER = """
+const hanFold = new Map(%s);
+const foldHan = (text) => [...text].map((c) => hanFold.get(c) || c).join("");
+const hanRun = /^[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+$/u;
+const searchPieces = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+|(?:(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])+/gu;
+var splitQuery = (query) => {
+  const terms = [];
+  for (const [piece] of foldHan(query).matchAll(searchPieces)) {
+    if (piece.length === 1 || !hanRun.test(piece)) terms.push(piece);
+    else for (let i = 0; i + 1 < piece.length; i++) terms.push(piece.slice(i, i + 2));
+  }
+  return terms;
+};
+const foldedExcerpt = (page, keywords, anchor) => {
+  const text = Search.htmlToText(page, anchor).replace(/\\s+/g, " ");
+  if (!text) return null;
+  const folded = foldHan(text).toLowerCase();
+  const query = foldHan(new URLSearchParams(window.location.search).get("q") || "").trim().toLowerCase();
+  const found = [query, ...keywords].find((word) => word && folded.includes(word.toLowerCase())) || "";
+  const place = found ? folded.indexOf(found.toLowerCase()) : 0;
+  const start = Math.max(place - 80, 0);
+  const excerpt = document.createElement("p");
+  excerpt.className = "context";
+  const mark = document.createElement("mark");
+  mark.textContent = text.slice(place, place + found.length);
+  excerpt.append((start ? "…" : "") + text.slice(start, place), mark, text.slice(place + found.length, place + 160) + "…");
+  return excerpt;
+};
+document.addEventListener("DOMContentLoaded", () => { Search.makeSearchSummary = foldedExcerpt; });
+"""
+
+
+class ChineseInEnglish(SearchEnglish):
+    """English search that also knows Chinese; `html_search_language` names it by its code."""
+
+    lang = "en-han"
+    language_name = "English with Chinese"
+
+    def __init__(self, options: dict[str, str]) -> None:
+        super().__init__(options)
+        pairs = json.dumps(sorted(folding().items()), ensure_ascii=False, separators=(",", ":"))
+        self.js_splitter_code = SPLITTER % pairs
+
+    def split(self, input: str) -> list[str]:
+        return split(input)
+
+    def stem(self, word: str) -> str:
+        return word if RUN.match(word) else super().stem(word)
+
+    def word_filter(self, word: str) -> bool:
+        return bool(RUN.match(word)) or super().word_filter(word)
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    app.add_search_language(ChineseInEnglish)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

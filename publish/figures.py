@@ -1,0 +1,54 @@
+"""Figures as files: what a notebook carries inside its outputs is written beside the pages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+FOLDER = "figures"
+FIGURE = re.compile(r'<figure\b[^>]*\bid="(?:figure|table)-([A-Za-z0-9_-]+)"[^>]*>.*?</figure>', re.DOTALL)
+TAG = re.compile(r"<(?:img|a|source)\b[^>]*>")
+ADDRESS = re.compile(r'\b(src|href)="data:([a-z0-9.+-]+/[a-z0-9.+-]+)((?:;[^,;"]*)*),([^"]*)"', re.IGNORECASE)
+ENDINGS = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "text/csv": "csv", "application/json": "json"}
+
+
+def _write(html: Path, stem: str, ending: str, content: bytes) -> str:
+    """Write the file unless it is there already; a name taken by other content gets its digest added."""
+    path = html / FOLDER / f"{stem}.{ending}"
+    if path.exists() and path.read_bytes() != content:
+        path = path.with_stem(f"{stem}-{hashlib.sha256(content).hexdigest()[:8]}")
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    return f"{FOLDER}/{path.name}"
+
+
+def extract(page: Path, html: Path) -> int:
+    """Turn every data: address of `page`'s pictures and links into a file under `html`; say how many.
+
+    Files of a figure or table with id `figure-NAME` or `table-NAME` are called NAME.svg, NAME.csv and so on.
+    """
+    up = "../" * (len(page.relative_to(html).parts) - 1)
+    count = 0
+
+    def replaced(text: str, stem: str) -> str:
+        def address(match: re.Match[str]) -> str:
+            nonlocal count
+            attribute, kind, parameters, payload = match.groups()
+            if kind not in ENDINGS:
+                return match[0]
+            content = base64.b64decode(payload) if ";base64" in parameters.lower() else unquote_to_bytes(payload)
+            count += 1
+            name = stem or hashlib.sha256(content).hexdigest()[:16]
+            return f'{attribute}="{up}{_write(html, name, ENDINGS[kind], content)}"'
+
+        return TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]), text)
+
+    before = page.read_text("utf-8")
+    after = FIGURE.sub(lambda figure: replaced(figure[0], figure[1]), before)
+    after = replaced(after, "")
+    if count:
+        page.write_text(after, encoding="utf-8")
+    return count

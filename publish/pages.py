@@ -1,0 +1,392 @@
+"""Pages and parts of pages written from the tables and the ledger.
+
+Parts are HTML, made by templates that escape whatever a cell holds, and taken into Markdown pages
+by `{raw} html` with `:file:`, so that no cell can end a block or start a directive. What does stand
+in Markdown (headings) is escaped by `codebook.text`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis import codebook, intervals
+from analysis.addresses import anchor, claim_address
+from analysis.chapter import Chapter
+from analysis.figures import numbers, style
+from analysis.figures.verdicts import chip
+from analysis.package import Tables
+from analysis.readings import split
+from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
+
+Row = dict[str, Any]
+
+MEANINGS = {
+    SUPPORTED: "all independent evidence lies inside what the statement admits",
+    REFUTED: "all independent evidence lies outside it",
+    CONFLICTING: "some lies inside and some outside",
+    NOT_ENOUGH: "nothing independent decides it; the page says what would",
+    OPEN: "a forecast before its horizon, and undecided",
+}
+ATTRIBUTION_WORDS = {
+    "yes": "the source says so",
+    "partly": "the source says part of it",
+    "no": "the source does not say so",
+    "source_not_found": "the source was not found",
+    "unchecked": "not checked yet",
+}
+FREQUENCIES = {
+    "year": "yearly",
+    "half": "half-yearly",
+    "quarter": "quarterly",
+    "month": "monthly",
+    "day": "daily",
+    "irregular": "at irregular times",
+}
+SPANS = {
+    "mean": "the mean of its period",
+    "sum": "the sum over its period",
+    "end": "the level at the end of its period",
+    "each": "true of every moment of its period",
+}
+BOUNDS = {"about": "about", "above": "over", "below": "under"}
+
+
+def series_page(series_id: str) -> str:
+    """The page of a series, without ending."""
+    return f"series/{re.sub('[^A-Za-z0-9]+', '-', series_id)}"
+
+
+def language(script: str) -> str:
+    """The lang attribute of Chinese text in a script."""
+    return f"zh-{script}"
+
+
+def tally(rows: Iterable[Row]) -> list[tuple[str, int]]:
+    """How many rows carry each verdict now, in the labels' fixed order."""
+    counts = Counter(row["verdict"] for row in rows)
+    return [(label, counts[label]) for label in LABELS]
+
+
+def _raw(path: str) -> str:
+    return f"```{{raw}} html\n:file: {path}\n:encoding: utf-8\n```\n"
+
+
+def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups
+
+
+class Pages:
+    """All generated pages of one state of the tables.
+
+    `ledger` is the ledger of these tables, `chapters` the ids of the articles that have a notebook.
+    """
+
+    def __init__(self, tables: Tables, ledger: list[Row], chapters: set[str]) -> None:
+        self.tables = tables
+        self.ledger = {row["claim_id"]: row for row in ledger}
+        self.chapters = chapters
+        self.environment = Environment(
+            loader=PackageLoader("publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+        self.environment.globals.update(
+            anchor=anchor,
+            attribution_words=ATTRIBUTION_WORDS,
+            chip=lambda label, hollow=False: Markup(chip(label, hollow=hollow)),
+            claim_address=claim_address,
+            css_class=lambda label: style.verdict(label).css_class,
+            series_page=series_page,
+            sources=self.sources,
+        )
+
+    def _rows(self, table: str) -> list[Row]:
+        return [{str(name): cell for name, cell in row.items()} for row in self.tables[table].to_dict("records")]
+
+    @cached_property
+    def articles(self) -> list[Row]:
+        """The articles in order of publication."""
+        return sorted(self._rows("articles"), key=lambda row: (row["published"], row["article_id"]))
+
+    @cached_property
+    def claims(self) -> list[Row]:
+        """All claims, in order of id."""
+        return self._rows("claims")
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """The sources by id."""
+        return {row["source_id"]: row for row in self._rows("sources")}
+
+    @cached_property
+    def _series(self) -> dict[str, Row]:
+        return {row["series_id"]: row for row in self._rows("series")}
+
+    @cached_property
+    def _observations(self) -> list[Row]:
+        return self._rows("observations")
+
+    @cached_property
+    def _areas(self) -> dict[str, str]:
+        return {row["area"]: row["name_en"] for row in self._rows("areas")}
+
+    @cached_property
+    def _words(self) -> dict[tuple[str, ...], str]:
+        """What a row other than an observation says, by table and key, and by source where that is needed."""
+        words: dict[tuple[str, ...], str] = {}
+        for row in self._rows("events"):
+            words["events", row["event_id"], row["source_id"]] = row["event"]
+        for row in self._rows("stances"):
+            words["stances", row["claim_id"], row["source_id"]] = row["ground"]
+        for row in self._rows("offices"):
+            words["offices", f"{row['person']}|{row['office']}", row["source_id"]] = f"{row['person']}, {row['office']}"
+        for row in self._rows("forecasts"):
+            words["forecasts", row["claim_id"], row["source_id"]] = row["note"] or row["criterion"]
+        return words
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str, str], list[Row]]:
+        """Observations by series, period and source."""
+        found: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
+        for row in self._observations:
+            found[row["series_id"], row["period"], row["source_id"]].append(row)
+        return found
+
+    def _render(self, template: str, **values: Any) -> str:
+        return self.environment.get_template(template).render(**values).strip() + "\n"
+
+    def _between(self, row: Row) -> str:
+        """Reporting area and counterparty in words."""
+        codes = [str(row[column]) for column in ("geo", "counterparty") if row[column]]
+        return " with ".join(self._areas.get(code, code) for code in codes)
+
+    def _evidence(self, row: Row, up: str) -> list[Row]:
+        """The ledger's evidence of a claim, each item in words, with its unit and a link to its row."""
+        shown = []
+        for item in row["evidence"]:
+            key, source_id = item["key"], item["source_id"]
+            if item["table"] == "observations":
+                series = self._series[key]
+                rows = [
+                    found
+                    for found in self._found[key, item["period"], source_id]
+                    if item["value"] is None or float(found["value"]) == float(item["value"])
+                ]
+                place = f"#{anchor('row', rows[0]['observation_id'])}" if len(rows) == 1 else ""
+                printed = rows[0]["value"] if len(rows) == 1 else item["value"]
+                bound = BOUNDS.get(rows[0]["bound"], "") if len(rows) == 1 else ""
+                what, href = series["title_en"], f"{up}{series_page(key)}.html{place}"
+                if len(rows) == 1 and (between := self._between(rows[0])):
+                    what = f"{what} ({between})"
+                value = f"{bound} {numbers.quantity(printed, series['unit'])}".strip()
+            else:
+                what, href = self._words.get((item["table"], key, source_id), key), ""
+                value = "" if item["value"] == item["period"] else str(item["value"])
+            shown.append({**item, "what": what, "shown": value, "href": href})
+        return shown
+
+    def _readings(self, rows: list[Row], up: str) -> list[Row]:
+        """Readings, the primary one first, their series named and linked."""
+        shown = []
+        for row in sorted(rows, key=lambda row: (row["primary"] != "yes", row["reading_id"])):
+            names = [
+                {"name": self._series[key]["title_en"], "href": f"{up}{series_page(key)}.html"}
+                if key in self._series
+                else {"name": key, "href": ""}
+                for key in split(row["key"])
+            ]
+            shown.append({**row, "names": names, "area": self._between(row)})
+        return shown
+
+    def _claim_part(self, claim: Row, readings: list[Row], attributions: list[Row], script: str) -> str:
+        row = self.ledger[claim["claim_id"]]
+        return self._render(
+            "claim.html",
+            claim=claim,
+            row=row,
+            script=language(script),
+            evidence=self._evidence(row, "../"),
+            attributions=attributions,
+            readings=self._readings(readings, "../"),
+            up="../",
+            chapter=claim["article_id"] in self.chapters,
+        )
+
+    def _claims_page(self, article: Row, claims: list[Row]) -> str:
+        name = article["article_id"]
+        lines = [f"# Claims: {codebook.text(article['title_en'])}", "", _raw(f"../parts/article-{name}.html")]
+        for claim in claims:
+            number = claim["claim_id"].rpartition(".")[2]
+            lines += [
+                f"({anchor('claim', claim['claim_id'])})=",
+                f"## {number} {codebook.text(claim['short_en'])}",
+                "",
+                _raw(f"../parts/{claim['claim_id']}.html"),
+            ]
+        return "\n".join(lines)
+
+    def _series_page(self, series: Row) -> str:
+        part = _raw(f"../parts/{series_page(series['series_id'])}.html")
+        return f"---\norphan: true\n---\n# {codebook.text(series['title_en'])}\n\n{part}"
+
+    def _series_part(self, series: Row, observations: list[Row], corrections: dict[str, Row], claims: set[str]) -> str:
+        aligned = numbers.aligned([row["value"] for row in observations])
+        return self._render(
+            "series.html",
+            series=series,
+            unit=self.tables.schema.units[series["unit"]],
+            frequencies=FREQUENCIES,
+            spans=SPANS,
+            bounds=BOUNDS,
+            observations=[
+                {**row, "shown": text, "area": self._between(row), "correction": corrections.get(row["observation_id"])}
+                for row, text in zip(observations, aligned, strict=True)
+            ],
+            claims=sorted(claims),
+        )
+
+    def _catalogue_part(self, observations: dict[str, list[Row]], claims: dict[str, set[str]]) -> str:
+        listed = []
+        for key, series in sorted(self._series.items(), key=lambda item: (item[1]["title_en"].casefold(), item[0])):
+            periods = sorted(row["period"] for row in observations[key])
+            listed.append(
+                {
+                    **series,
+                    "unit": numbers.unit(series["unit"]).title,
+                    "first": periods[0] if periods else "",
+                    "last": periods[-1] if periods else "",
+                    "rows": len(periods),
+                    "claims": len(claims[key]),
+                }
+            )
+        return self._render("catalogue.html", listed=listed)
+
+    def _claims_by_source(self) -> dict[str, set[str]]:
+        """Which claims rest on a source: by evidence, stance, attribution or a forecast's outcome."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.ledger.values():
+            for item in row["evidence"]:
+                found[item["source_id"]].add(row["claim_id"])
+        for table in ("stances", "attributions", "forecasts"):
+            for row in self._rows(table):
+                found[row["source_id"]].add(row["claim_id"])
+        return found
+
+    def _claims_by_series(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for reading in self._rows("readings"):
+            if reading["table"] == "observations":
+                for series_id in split(reading["key"]):
+                    found[series_id].add(reading["claim_id"])
+        return found
+
+    def _sources_part(self) -> str:
+        claims = self._claims_by_source()
+        read_for: dict[str, set[str]] = defaultdict(set)
+        for row in self._observations:
+            read_for[row["source_id"]].add(row["series_id"])
+        listed = [
+            {
+                **source,
+                "claims": sorted(claims[source["source_id"]]),
+                "series": [(name, self._series[name]["title_en"]) for name in sorted(read_for[source["source_id"]])],
+            }
+            for source in sorted(
+                self.sources.values(), key=lambda row: (row["publisher"].casefold(), row["title"], row["source_id"])
+            )
+        ]
+        return self._render("sources.html", listed=listed)
+
+    def _of(self, article: Row) -> list[Row]:
+        return [claim for claim in self.claims if claim["article_id"] == article["article_id"]]
+
+    def _about(self, article: Row) -> Row:
+        """What a page says of an article: its dates, script, counts and conclusions."""
+        claims = self._of(article)
+        chapter = Chapter(article["article_id"], self.tables)
+        return {
+            "article": article,
+            "assumed": article["published_low"] != article["published_high"],
+            "script": language(article["script"]),
+            "chapter": article["article_id"] in self.chapters,
+            "total": len(claims),
+            "counts": tally(self.ledger[claim["claim_id"]] for claim in claims),
+            "conclusions": [(chapter.claims[name], self.ledger[name]["verdict"]) for name in chapter.conclusions],
+        }
+
+    def _example_part(self) -> str:
+        """One claim with a figure, from statement to verdict: the first that independent rows decide."""
+        for claim in self.claims:
+            row = self.ledger[claim["claim_id"]]
+            decided = row["verdict"] in (SUPPORTED, REFUTED) and row["evidence"]
+            if claim["kind"] == "numerical" and isinstance(claim["figure_low"], Decimal) and decided:
+                break
+        else:
+            return self._render("example.html", claim=None)
+        article = next(item for item in self.articles if item["article_id"] == claim["article_id"])
+        readings = _grouped(self._rows("readings"), "claim_id")[claim["claim_id"]]
+        stated = intervals.statement_interval(
+            claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
+        )
+        return self._render(
+            "example.html",
+            claim=claim,
+            article=article,
+            script=language(article["script"]),
+            row=row,
+            reading=next(item for item in readings if item["primary"] == "yes"),
+            interval=numbers.interval(stated.left, stated.right, claim["unit"], closed=stated.closed),
+            evidence=self._evidence(row, ""),
+        )
+
+    def files(self) -> dict[str, str]:
+        """Every generated file of the book's source: path to text."""
+        readings = _grouped(self._rows("readings"), "claim_id")
+        attributions = _grouped(self._rows("attributions"), "claim_id")
+        observations = _grouped(self._observations, "series_id")
+        corrections = {row["observation_id"]: row for row in self._rows("corrections")}
+        claims_by_series = self._claims_by_series()
+        counts = tally(self.ledger.values())
+        made = {
+            "codebook.md": codebook.markdown(self.tables.schema.package),
+            "parts/articles.html": self._render("articles.html", cards=[self._about(row) for row in self.articles]),
+            "parts/tally.html": self._render("tally.html", counts=counts),
+            "parts/labels.html": self._render(
+                "labels.html", labels=[(label, MEANINGS[label], count) for label, count in counts]
+            ),
+            "parts/example.html": self._example_part(),
+            "parts/sources.html": self._sources_part(),
+            "parts/series.html": self._catalogue_part(observations, claims_by_series),
+        }
+        for article in self.articles:
+            name, claims = article["article_id"], self._of(article)
+            if claims:
+                made[f"claims/{name}.md"] = self._claims_page(article, claims)
+                made[f"parts/article-{name}.html"] = self._render("article.html", **self._about(article))
+            for claim in claims:
+                key = claim["claim_id"]
+                made[f"parts/{key}.html"] = self._claim_part(claim, readings[key], attributions[key], article["script"])
+        for key, series in self._series.items():
+            made[f"{series_page(key)}.md"] = self._series_page(series)
+            made[f"parts/{series_page(key)}.html"] = self._series_part(
+                series, observations[key], corrections, claims_by_series[key]
+            )
+        return made
+
+
+def write(files: dict[str, str], folder: Path) -> None:
+    """Write generated files under `folder`."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")

@@ -1,0 +1,67 @@
+"""Search as a reader does it: English and Chinese, either script, from a server and from a folder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from opencc import OpenCC
+from playwright.sync_api import Browser
+from support import pages
+
+from analysis import tables
+
+RUN = re.compile("[\u4e00-\u9fff]{4}")
+
+
+@pytest.fixture(params=["server", "folder"])
+def find(request: pytest.FixtureRequest, browser: Browser, site: Path, address: str) -> Callable[[str], list[str]]:
+    """The pages that a query finds."""
+    start = f"{address}/search.html" if request.param == "server" else (site / "search.html").as_uri()
+    page = browser.new_page()
+
+    def found(query: str) -> list[str]:
+        page.goto(f"{start}?q={quote(query)}")
+        page.wait_for_function("document.querySelector('#search-results .search-summary')?.innerText.match(/found|did not match/)")
+        return page.eval_on_selector_all("#search-results li > a", "links => links.map(a => a.getAttribute('href').split('#')[0])")
+
+    request.addfinalizer(page.close)
+    return found
+
+
+def test_english_words_are_found_in_any_form(find: Callable[[str], list[str]]) -> None:
+    assert "how-a-verdict-comes-about.html" in find("verdict")
+    assert set(find("verdicts")) == set(find("verdict"))
+    assert find("xylophonist") == []
+
+
+def test_chinese_is_found_by_one_to_four_characters_in_both_scripts(find: Callable[[str], list[str]]) -> None:
+    claim = next(row for row in tables.load()["claims"].to_dict("records") if RUN.search(row["statement_zh"]))
+    page = f"claims/{claim['article_id']}.html"
+    phrase = RUN.search(claim["statement_zh"])[0]
+    for length in range(1, 5):
+        query = phrase[:length]
+        for conversion in ("s2t", "t2s"):
+            converted = OpenCC(conversion).convert(query)
+            assert page in find(converted), (query, converted)
+
+
+def test_the_excerpt_shows_what_was_found_in_the_other_script(browser: Browser, site: Path, address: str) -> None:
+    claims = tables.load()["claims"].to_dict("records")
+    claim = next(row for row in claims if OpenCC("t2s").convert(row["statement_zh"]) != row["statement_zh"])
+    query = OpenCC("t2s").convert(RUN.search(claim["statement_zh"])[0])
+    page = browser.new_page()
+    page.goto(f"{address}/search.html?q={quote(query)}")
+    page.wait_for_selector("#search-results .context mark")
+    shown = OpenCC("t2s").convert(" ".join(page.locator("#search-results .context").all_inner_texts()))
+    page.close()
+    assert query in shown
+
+
+def test_every_page_is_in_the_index(site: Path) -> None:
+    index = (site / "searchindex.js").read_text("utf-8")
+    named = set(re.findall(r'"([^"]+)"', re.search(r'"?docnames"?:\s*\[([^\]]*)\]', index)[1]))
+    assert {name.removesuffix(".html") for name in pages(site)} - {"search"} == named

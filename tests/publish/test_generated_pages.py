@@ -1,0 +1,110 @@
+"""Pages written from rows: every cell shown as it is, every way walked in both directions."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from markdown_it.renderer import RendererHTML
+from myst_parser.config.main import MdParserConfig
+from myst_parser.parsers.mdit import create_md_parser
+from rows import tables
+
+from analysis import codebook, ledger
+from publish import pages
+
+HOSTILE = "<script>alert(1)</script> & \"a\" 'b' ``` {eval-rst} `c` [d](javascript:e) {{ f }} $g$ **h** |i| \\"
+
+
+def made(**changes: str) -> pages.Pages:
+    claim = {
+        "qualifier": "about",
+        "figure_low": Decimal("50"),
+        "figure_high": Decimal("50"),
+        "unit": "percent_share",
+        "period": "2023",
+        "short_en": "A share",
+        "statement_en": "The share was about 50.",
+        "statement_zh": "份額約為五十。",
+        **changes,
+    }
+    loaded = tables(
+        articles=[{"title_en": "An article", "title_zh": "一篇文章", "script": "Hant", "outlet": "A paper"}],
+        sources=[{"title": HOSTILE, "publisher": HOSTILE, "url": "https://example.org/?a=1&b=%22"}],
+        claims=[claim],
+        readings=[{"ground": HOSTILE}],
+        series=[{"title_en": HOSTILE, "title_zh": "份額", "definition": HOSTILE}],
+        observations=[
+            {"observation_id": "s@2023@@x", "value": Decimal("51.0"), "note": HOSTILE},
+            {"observation_id": "s@2022@@x", "value": Decimal("40"), "period": "2022"},
+        ],
+        corrections=[
+            {"observation_id": "s@2022@@x", "action": "override", "expected": Decimal("40"), "value": Decimal("41"), "reason": HOSTILE}
+        ],
+    )
+    return pages.Pages(loaded, ledger.ledger(loaded), set())
+
+
+def test_what_a_cell_holds_is_shown_and_never_obeyed() -> None:
+    files = made(statement_en=HOSTILE, short_en=HOSTILE).files()
+    for name, content in files.items():
+        if name.endswith(".html"):
+            soup = BeautifulSoup(content, "html.parser")
+            assert soup.find("script") is None, name
+            assert not [tag for tag in soup.find_all("a") if str(tag.get("href")).startswith("javascript")], name
+    assert HOSTILE in BeautifulSoup(files["parts/a.01.html"], "html.parser").get_text()
+    assert HOSTILE in BeautifulSoup(files["parts/series/s.html"], "html.parser").get_text()
+    assert HOSTILE in BeautifulSoup(files["parts/sources.html"], "html.parser").get_text()
+
+
+def test_a_heading_shows_its_cell_and_obeys_nothing_in_it() -> None:
+    parser = create_md_parser(MdParserConfig(enable_extensions={"dollarmath", "attrs_inline", "colon_fence"}), RendererHTML)
+    html = parser.render(f"## {codebook.text(HOSTILE)}")
+    heading = BeautifulSoup(html, "html.parser")
+    assert heading.get_text().strip() == HOSTILE
+    assert [tag.name for tag in heading.find_all(True)] == ["h2"]
+
+
+def test_a_claim_shows_both_verdicts_its_value_and_the_way_to_its_row() -> None:
+    soup = BeautifulSoup(made().files()["parts/a.01.html"], "html.parser")
+    assert soup.select_one(".claim-now").get_text(" ", strip=True).endswith("Supported")
+    assert "verdict-hollow" in str(soup.select_one(".claim-then"))
+    row = soup.select_one("table.evidence tbody tr")
+    assert "51.0" in row.get_text()
+    assert row.find("a")["href"] == "../series/s.html#row-s-2023-x"
+    assert soup.find(lang="zh-Hant").get_text() == "份額約為五十。"
+
+
+def test_a_series_shows_its_corrected_rows_and_names_its_claims() -> None:
+    soup = BeautifulSoup(made().files()["parts/series/s.html"], "html.parser")
+    assert "override to 41" in soup.select_one("tr.corrected").get_text()
+    assert soup.find("a", href="../claims/a.html#claim-a-01")
+    assert soup.select_one("td .number").get_text().endswith("51.0")
+
+
+def test_a_source_leads_back_to_the_claims_that_rest_on_it() -> None:
+    soup = BeautifulSoup(made().files()["parts/sources.html"], "html.parser")
+    assert soup.find(id="source-x").find("a", href="claims/a.html#claim-a-01")
+    assert soup.find("a", class_="external")["href"] == "https://example.org/?a=1&b=%22"
+
+
+def test_the_worked_example_is_worked_out() -> None:
+    text = BeautifulSoup(made().files()["parts/example.html"], "html.parser").get_text(" ", strip=True)
+    assert "47.5" in text and "52.5" in text
+
+
+@pytest.mark.parametrize("name", ["parts/articles.html", "parts/tally.html", "parts/labels.html"])
+def test_counts_are_counted(name: str) -> None:
+    soup = BeautifulSoup(made().files()[name], "html.parser")
+    words = soup.get_text(" ").split()
+    assert "Supported" in words
+    assert "1" in words
+
+
+def test_a_book_without_claims_says_so() -> None:
+    loaded = tables()
+    empty = pages.Pages(loaded, [], set()).files()
+    assert "No claim" in empty["parts/tally.html"]
+    assert "No claim" in empty["parts/example.html"]
+    assert not [name for name in empty if name.startswith("claims/")]

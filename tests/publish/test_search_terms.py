@@ -1,0 +1,36 @@
+"""How text is cut for the search index."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from publish.extensions.chinese_search import ChineseInEnglish, folding, split
+
+
+def test_chinese_runs_give_characters_and_pairs_and_words_stay_whole() -> None:
+    assert split("石油價格 oil-price 2024年") == ["石", "油", "价", "格", "石油", "油价", "价格", "oil", "price", "2024", "年"]
+
+
+def test_both_scripts_give_the_same_terms() -> None:
+    simplified = "次级制裁使结算变难"
+    assert split(OpenCC("s2t").convert(simplified)) == split(simplified)
+
+
+@given(st.text(alphabet="制裁石油俄中美價格級", min_size=1, max_size=12))
+def test_every_pair_of_neighbours_can_be_asked_for(run: str) -> None:
+    folded = "".join(folding().get(character, character) for character in run)
+    assert {folded[i : i + 2] for i in range(len(folded) - 1)} | set(folded) == set(split(run))
+
+
+def test_english_words_are_stemmed_and_chinese_is_left_alone() -> None:
+    language = ChineseInEnglish({})
+    assert language.stem("sanctions") == language.stem("sanctioned")
+    assert language.stem("制裁") == "制裁"
+    assert language.word_filter("油")
+    assert not language.word_filter("the")
+
+
+def test_the_browser_gets_the_folding_whole() -> None:
+    code = ChineseInEnglish({}).js_splitter_code
+    assert '["貿","贸"]' in code
+    assert "%s" not in code
