@@ -49,11 +49,13 @@ def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
     Readings in other units, or with a criterion of their own, stand in `definitions`.
     """
     claim, primary = chapter.claims[claim_id], chapter.library.primary(claim_id)
+    if primary["table"] != "observations":
+        raise ValueError(f"figure {_name('evidence', claim_id)}: no measured evidence on {claim_id}")
     rows = chapter.evidence_rows(claim_id)
     alike = {
         reading["reading_id"]
         for reading in chapter.library.readings_of[claim_id]
-        if all(reading[column] == primary[column] for column in ("method", "expected"))
+        if all(reading[column] == primary[column] for column in ("table", "method", "expected"))
         and chapter.reading_unit(reading) == chapter.reading_unit(primary)
     }
     rows = rows[rows["low"].notna() & rows["reading_id"].isin(alike)] if len(rows) else rows
@@ -96,7 +98,7 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
         shown.append(
             {
                 "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
-                "period": printed(reading["period"]) if reading["period"] else "",
+                "period": printed(reading["period"]) if reading["period"] not in ("", "latest") else reading["period"],
                 "value": ", ".join(dict.fromkeys(values)) or "no value",
                 "verdict": row["verdict"],
             }
