@@ -29,9 +29,16 @@ def _name(*parts: str) -> str:
     return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)
 
 
+def _words(option: str) -> str:
+    """An option's id as a reader would write it."""
+    return re.sub(r"(\d)_(\d)", r"\1–\2", option).replace("_", " ")
+
+
 def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Table:
     """The verdicts on a family of claims, then and now, each linked to its rows."""
     rows = chapter.verdict_rows(claim_ids)
+    if not rows["attribution"].any():  # the article names no source for any of them
+        rows = rows.drop(columns="attribution")
     counts = rows["verdict"].value_counts()
     said = ", ".join(f"{count} {str(label).lower()}" for label, count in counts.items())
     return verdict_table(
@@ -135,7 +142,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
         dimensions = [str(column) for column in curve.runs if column not in ("estimate", "holds", "origins")]
         empty = curve.missing.assign(estimate=None, holds=False)
         rows = pd.concat([curve.runs.drop(columns="origins").astype(object), empty], ignore_index=True)
-        rows = rows.fillna(dict.fromkeys(dimensions, ""))
+        rows[dimensions] = rows[dimensions].fillna("").map(_words)  # type: ignore[index]
         unit = chapter.reading_unit(primary)
         label = curve.label.lower()
         figures.append(
@@ -144,10 +151,10 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
                 dimensions=dimensions,
                 unit=unit,
                 threshold=threshold,
-                criterion=f"{primary['expected']}",
+                criterion=f"{'over' if interval.right == float('inf') else 'under'} {threshold:g}",
                 figure_id=_name("curve", claim_id, curve.estimand),
                 title=f"{chapter.claims[claim_id]['short_en']}: {curve.share:.0%} of specifications agree",
-                subtitle=f"Every declared combination of choices for {curve.estimand.replace('_', ' ')}",
+                subtitle=f"Every declared combination of choices for {_words(curve.estimand)}",
                 source=chapter.publishers(pd.DataFrame({"origins": curve.runs["origins"]})),
                 alt=f"{int(curve.runs['holds'].sum())} of {len(curve.runs)} specifications meet the criterion "
                 f"{primary['expected']}; {plural(curve.without_data, 'combination')} had no data; {label}.",
