@@ -142,7 +142,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
         dimensions = [str(column) for column in curve.runs if column not in ("estimate", "holds", "origins")]
         empty = curve.missing.assign(estimate=None, holds=False)
         rows = pd.concat([curve.runs.drop(columns="origins").astype(object), empty], ignore_index=True)
-        rows[dimensions] = rows[dimensions].fillna("").map(_words)  # type: ignore[index]
+        rows[dimensions] = rows[dimensions].fillna("").map(_words)
         unit = chapter.reading_unit(primary)
         label = curve.label.lower()
         figures.append(
