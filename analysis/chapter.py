@@ -18,7 +18,7 @@ from analysis.addresses import claim_address
 from analysis.arguments import Argument
 from analysis.ledger import attribution
 from analysis.package import Tables
-from analysis.readings import Library, Record, read, split
+from analysis.readings import Library, Record, read, split, transformed_unit
 from analysis.verdicts import Verdict
 
 WIDTHS = (0.5, 1.0, 1.5, 2.0)
@@ -130,11 +130,16 @@ class Chapter:
             )
         return pd.DataFrame(rows)
 
+    def reading_unit(self, reading: Record) -> str:
+        """The unit in which a reading of observations measures."""
+        unit = self.library.series[split(reading["key"])[0]]["unit"]
+        return transformed_unit(reading["transform"], unit)
+
     def evidence_rows(self, claim_id: str) -> pd.DataFrame:
         """Every piece of evidence that any reading of a claim finds.
 
-        Columns: reading (its number in order, the primary one first), ground, primary, origin, low,
-        high and estimate in the claim's unit, judgement, period, known_since.
+        Columns: reading_id, ground, primary, origin, low and high (what the measurement admits) and
+        estimate (empty for a bound), judgement, period, known_since; the primary reading comes first.
         """
         rows = []
         for reading in self.library.readings_of[claim_id]:
@@ -148,7 +153,7 @@ class Chapter:
                         "origin": "; ".join(self.origin_names[origin] for origin in sorted(item.origins)),
                         "low": None if interval is None else interval.left,
                         "high": None if interval is None else interval.right,
-                        "estimate": item.estimate,
+                        "estimate": item.estimate if interval is not None and interval.length == 0 else None,
                         "judgement": item.judgement,
                         "period": "; ".join(dict.fromkeys(reference.period for reference in item.references)),
                         "known_since": item.known,

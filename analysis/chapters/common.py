@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import networkx as nx
@@ -16,16 +17,16 @@ from analysis.figures.figure import Figure
 from analysis.figures.parts import Statement
 from analysis.figures.specification_curve import specification_curve
 from analysis.figures.table import Column, Table, markup
-from analysis.figures.verdicts import verdict_counts, verdict_table
+from analysis.figures.time_axis import printed
+from analysis.figures.verdicts import chip, verdict_counts, verdict_table
 from analysis.intervals import statement_interval, threshold_interval
-from analysis.readings import transformed_unit
-from analysis.verdicts import plural
+from analysis.verdicts import LABELS, plural
 
 BOOK = "the book's own rules on the rows named at each claim"
 
 
 def _name(*parts: str) -> str:
-    return "-".join(part.replace(".", "-").replace("_", "-") for part in parts)
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)
 
 
 def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Table:
@@ -43,15 +44,22 @@ def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Tab
 
 
 def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
-    """Every fair reading of a claim on one scale, against what the article states."""
+    """Every reading of a claim that shares the primary one's scale, against what the article states.
+
+    Readings in other units, or with a criterion of their own, stand in `definitions`.
+    """
     claim, primary = chapter.claims[claim_id], chapter.library.primary(claim_id)
     rows = chapter.evidence_rows(claim_id)
-    rows = rows[rows["low"].notna()] if len(rows) else rows
+    alike = {
+        reading["reading_id"]
+        for reading in chapter.library.readings_of[claim_id]
+        if all(reading[column] == primary[column] for column in ("method", "expected"))
+        and chapter.reading_unit(reading) == chapter.reading_unit(primary)
+    }
+    rows = rows[rows["low"].notna() & rows["reading_id"].isin(alike)] if len(rows) else rows
     if rows.empty:
         raise ValueError(f"figure {_name('evidence', claim_id)}: no measured evidence on {claim_id}")
-    unit = transformed_unit(
-        primary["transform"], chapter.library.series[primary["key"].split(";")[0]]["unit"]
-    )
+    unit = chapter.reading_unit(primary)
     if primary["method"] == "figure":
         interval = statement_interval(
             claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
@@ -75,6 +83,43 @@ def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
     )
 
 
+def definitions(chapter: Chapter, claim_id: str) -> Table:
+    """Each fair reading of a claim with its value in its own unit and the verdict that it alone would give."""
+    readings, claim = chapter.reading_table(claim_id), chapter.claims[claim_id]
+    mark = " (sets the criterion)" if claim["kind"] == "comparison" else " (decides)"
+    shown = []
+    for _, row in readings.iterrows():
+        reading = chapter.library.readings[row["reading_id"]]
+        signed = reading["transform"] in ("change", "percent_change", "difference")
+        unit = chapter.reading_unit(reading) if row["estimates"] else ""
+        values = [numbers.quantity(value, unit, signed=signed) for value in row["estimates"]]
+        shown.append(
+            {
+                "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
+                "period": printed(reading["period"]) if reading["period"] else "",
+                "value": ", ".join(dict.fromkeys(values)) or "no value",
+                "verdict": row["verdict"],
+            }
+        )
+    labels = readings["verdict"].tolist()
+    counts = ", ".join(f"{labels.count(label)} {label.lower()}" for label in LABELS if label in labels)
+    data = pd.DataFrame(shown)
+    columns = {
+        "reading": Column("What is measured"),
+        "period": Column("Period"),
+        "value": Column("Value"),
+        "verdict": Column("By itself"),
+    }
+    return Table(
+        _name("readings", claim_id),
+        f"{claim['short_en']}: of {len(labels)} readings {counts}",
+        "Each fair reading of the claim, its value in its own unit, and the verdict that it alone would give",
+        chapter.publishers(pd.DataFrame({"origins": chapter.origins_of(claim_id)})),
+        markup(data.assign(verdict=[chip(label) for label in labels]), columns, "finding-verdicts"),
+        data,
+    )
+
+
 def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
     """The specification curve of each estimand of a comparison that has data."""
     figures = []
@@ -89,9 +134,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
         empty = curve.missing.assign(estimate=None, holds=False)
         rows = pd.concat([curve.runs.drop(columns="origins").astype(object), empty], ignore_index=True)
         rows = rows.fillna(dict.fromkeys(dimensions, ""))
-        unit = transformed_unit(
-            primary["transform"], chapter.library.series[primary["key"].split(";")[0]]["unit"]
-        )
+        unit = chapter.reading_unit(primary)
         label = curve.label.lower()
         figures.append(
             specification_curve(

@@ -13,6 +13,8 @@ from analysis.figures.figure import Caption, Figure, publish
 
 _LABEL_WIDTH = 1.5  # inches
 _PAD = 0.14
+_ARROW = 9.0  # points that a bound's arrow reaches beyond its dot
+_BOUNDS = {"above": "over ", "below": "under "}
 
 
 def _rows(data: pd.DataFrame, columns: tuple[str, ...], figure_id: str) -> pd.DataFrame:
@@ -27,6 +29,7 @@ def _rows(data: pd.DataFrame, columns: tuple[str, ...], figure_id: str) -> pd.Da
         rows[end] = pd.to_numeric(rows[end]).fillna(rows["y"]) if end in rows else rows["y"]
     if "actor" not in rows:
         rows["actor"] = ""
+    rows["bound"] = rows["bound"].fillna("exact") if "bound" in rows else "exact"
     return rows
 
 
@@ -105,10 +108,11 @@ def dots(
     """Draw several values a row as dots on one scale, joined to show how far apart they lie.
 
     `data` has `label` (the row), `series` (which of the row's values; named over the first row) and
-    `value` in `unit`, and, where they apply, `actor` (area code: colour and marker) and `low` and
-    `high` (a range). Rows stand in the order of their first series, largest on top; `ordered` false
-    keeps the given order; `zero` lets the scale begin at nought. ValueError, naming the figure, for
-    missing columns or values, or a series that occurs twice in a row.
+    `value` in `unit`, and, where they apply, `actor` (area code: colour and marker), `low` and `high`
+    (a range) and `bound` (above and below are given an arrow and a word). Rows stand in the order of
+    their first series, largest on top; `ordered` false keeps the given order; `zero` lets the scale
+    begin at nought. ValueError, naming the figure, for missing columns or values, or a series that
+    occurs twice in a row.
     """
     figure_id = caption["figure_id"]
     rows = _rows(data, ("label", "series", "value"), figure_id)
@@ -121,8 +125,12 @@ def dots(
         lead = rows[rows["series"] == series[0]].set_index("label")["y"]
         names.sort(key=lambda name: -lead.get(name, float("-inf")))
     labels = [layout.wrap(str(name), _LABEL_WIDTH) for name in names]
-    printed = {index: numbers.quantity(value, unit) for index, value in rows["value"].items()}
-    widest = max(layout.text_width(text, style.SMALL) for text in printed.values())
+    printed = {
+        index: _BOUNDS.get(bound, "") + numbers.quantity(value, unit)
+        for index, value, bound in zip(rows.index, rows["value"], rows["bound"], strict=True)
+    }
+    arrow = _ARROW if rows["bound"].isin(_BOUNDS).any() else 0.0
+    widest = arrow / 72 + max(layout.text_width(text, style.SMALL) for text in printed.values())
     row_height = max(0.34, max(map(len, labels)) * layout.line_height() + 0.08)
     top = 0.06 + 2 * layout.line_height(style.SMALL)
     canvas, axes, page = _canvas(labels, row_height, top, 0.22 if zero else 0.04)
@@ -156,14 +164,31 @@ def dots(
                 markeredgewidth=0.8,
                 zorder=3,
             )
+            outward = {"above": 1, "below": -1}.get(one["bound"], 0)
+            if outward:
+                axes.annotate(
+                    "",
+                    (one["y"], place),
+                    xytext=(outward * (_ARROW + 4), 0),
+                    textcoords="offset points",
+                    arrowprops={
+                        "arrowstyle": "<-",
+                        "color": look.colour,
+                        "linewidth": 1.3,
+                        "shrinkA": 0,
+                        "shrinkB": 0,
+                    },
+                    zorder=2.5,
+                )
             # Only the ends are printed beside their dots; what lies between has no room.
             if position in (0, len(row) - 1):
                 after = position == len(row) - 1
                 edge = one["high"] if after else one["low"]
+                beside = 6 + (_ARROW if outward == (1 if after else -1) else 0)
                 axes.annotate(
                     printed[index],
                     (edge, place),
-                    xytext=(6 if after else -6, 0),
+                    xytext=(beside if after else -beside, 0),
                     textcoords="offset points",
                     ha="left" if after else "right",
                     va="center",

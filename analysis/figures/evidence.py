@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from math import isfinite
+from math import inf, isfinite
 from typing import Any, Unpack
 
 import pandas as pd
@@ -33,11 +33,21 @@ def _limits(rows: pd.DataFrame, statement: Statement, unit: str) -> tuple[float,
     return (max(low, -1.5), min(high, 101.5)) if unit == "percent_share" else (low, high)
 
 
+def _is_bound(row: pd.Series) -> bool:
+    """Whether the measurement only says "over" or "under": its number, if any, is an end of what it admits."""
+    return row["low"] < row["high"] and not row["low"] < row["estimate"] < row["high"]
+
+
 def _printed(row: pd.Series, unit: str) -> str:
-    if not pd.isna(row["estimate"]) and isfinite(row["low"]) and isfinite(row["high"]):
+    low, high = row["low"], row["high"]
+    if not _is_bound(row):
         text = numbers.quantity(row["estimate"], unit)
+    elif row["estimate"] == high or low == -inf:
+        text = numbers.interval(-inf, high, unit, closed="neither")
+    elif row["estimate"] == low or high == inf:
+        text = numbers.interval(low, inf, unit, closed="neither")
     else:
-        text = numbers.interval(row["low"], row["high"], unit, closed="neither")
+        text = numbers.interval(low, high, unit)
     return f"{text} {style.JUDGEMENTS[row['judgement']].icon}"
 
 
@@ -51,7 +61,7 @@ def _draw(axes: Axes, down: float, row: pd.Series, low: float, high: float) -> N
             if not isfinite(end):
                 shape = {"marker": arrow, "markersize": 5.5, "markeredgewidth": 0}
             axes.plot([edge], [down], color=look.ink, zorder=3, clip_on=False, **shape)
-    if not pd.isna(row["estimate"]):
+    if not _is_bound(row):
         face = look.ink if row["later"] else style.PAPER
         point: dict[str, Any] = {
             "marker": look.marker,
@@ -86,7 +96,7 @@ def evidence(
     `data` has a row for each piece: `reading` (what was measured, in a few words), `primary` (true for
     the reading that decides), `origin` (who measured it), `low` and `high` (what the measurement
     admits, in `unit`; equal for an exact value, infinite for a bound), `judgement` (inside, outside,
-    undecided), and, where they apply, `estimate` (the number itself; empty for none) and `known_since`.
+    undecided), and, where they apply, `estimate` (the number itself) and `known_since`.
     The primary reading stands on top; a piece that became known after `published`, the article's
     date, is filled, one known by then is hollow. ValueError, naming the figure, for missing columns
     or no row.
@@ -94,7 +104,8 @@ def evidence(
     figure_id = caption["figure_id"]
     parts.require(data, ("reading", "primary", "origin", "low", "high", "judgement"), figure_id)
     rows = data.copy()
-    rows["estimate"] = pd.to_numeric(rows["estimate"]) if "estimate" in rows else float("nan")
+    estimates = pd.to_numeric(rows["estimate"]) if "estimate" in rows else pd.Series(float("nan"), rows.index)
+    rows["estimate"] = estimates.fillna(rows["low"].where(rows["low"] == rows["high"]))
     rows[["low", "high"]] = rows[["low", "high"]].astype(float)
     day = periods.last_day(published)
     known = rows["known_since"] if "known_since" in rows else [None] * len(rows)

@@ -1,6 +1,6 @@
 """How the book writes numbers: true minus, thin spaces, one symbol a unit.
 
-One helper for figures, tables and prose, so that a value looks the same wherever it stands.
+One way for figures, tables and prose, so that a value looks the same wherever it stands.
 """
 
 from __future__ import annotations

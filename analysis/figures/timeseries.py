@@ -10,11 +10,13 @@ from typing import Any, Unpack
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis import periods
 from analysis.figures import layout, numbers, parts, style, time_axis
 from analysis.figures.figure import Caption, Figure, publish
 from analysis.figures.parts import Statement, Symbol
 from analysis.intervals import measured_interval
 
+_DAYS = 0.02  # years: a period shorter than this is a matter of days
 _NAME_WIDTH = 1.25  # inches that a name may take beside the plot before it wraps
 _DEFAULTS = {"actor": "", "bound": "exact", "status": "outturn"}
 _INTERPOLATED = {"color": style.FAINT, "linestyle": (0, (1, 1.6)), "linewidth": 1.2}
@@ -48,13 +50,35 @@ def _prepare(data: pd.DataFrame, unit: str, figure_id: str) -> pd.DataFrame:
     return rows
 
 
+def _along(rows: pd.DataFrame) -> pd.Series:
+    """Which rows a line follows: no bound, and where periods of two lengths overlap the commoner length."""
+    valued = rows["known"] & rows["bound"].isin(["exact", "about"])
+    lengths = rows["period"].map(lambda period: periods.parse(period).precision)
+    counts = rows[valued].groupby(lengths)["period"].nunique()
+    if counts.empty:
+        return valued
+    common = max(counts.index, key=lambda length: (counts[length], length))
+    stretches = rows.loc[valued & (lengths == common), ["start", "end"]].to_numpy().tolist()
+    beside = [
+        length != common and any(start < high - 1e-9 and low + 1e-9 < end for low, high in stretches)
+        for length, start, end in zip(lengths, rows["start"], rows["end"], strict=True)
+    ]
+    return valued & ~pd.Series(beside, index=rows.index)
+
+
 def _through(rows: pd.DataFrame) -> pd.DataFrame:
-    """One point a period for the line: the median of its sources' values; a bound is no value."""
-    used = rows[rows["known"] & rows["bound"].isin(["exact", "about"])]
-    points = used.groupby("x", sort=True).agg(
-        y=("y", "median"), firm=("status", lambda s: (s != "estimate").any())
+    """One point a period for the line: the median of its sources' values."""
+    used = rows[rows["along"]]
+    points = used.groupby(["start", "end"], sort=True).agg(
+        x=("x", "first"), y=("y", "median"), firm=("status", lambda s: (s != "estimate").any())
     )
-    return points.reset_index()
+    return points.reset_index().sort_values("x", kind="stable")
+
+
+def _neighbours(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether nothing is missing between two periods; between single days a quarter may pass."""
+    longer = max(end - start for start, end in (one, other))
+    return other[0] - one[1] <= (0.25 if longer < _DAYS else longer / 2)
 
 
 Run = tuple[str, list[tuple[float, float]]]
@@ -65,9 +89,11 @@ def _runs(rows: pd.DataFrame) -> list[Run]:
     points = _through(rows)
     gaps = rows.loc[~rows["known"], "x"].tolist()
     runs: list[Run] = []
-    steps = pairwise(zip(points["x"].tolist(), points["y"].tolist(), points["firm"].tolist(), strict=True))
-    for (x, y, firm), (to_x, to_y, to_firm) in steps:
-        if any(x < gap < to_x for gap in gaps):
+    columns = (points[name].tolist() for name in ("x", "y", "firm", "start", "end"))
+    for (x, y, firm, *span), (to_x, to_y, to_firm, *to_span) in pairwise(zip(*columns, strict=True)):
+        if any(x < gap < to_x for gap in gaps) or not _neighbours(
+            (span[0], span[1]), (to_span[0], to_span[1])
+        ):
             kind = "interpolated"
         else:
             kind = "firm" if firm and to_firm else "estimate"
@@ -87,9 +113,8 @@ def _draw_runs(axes: Axes, runs: list[Run], look: style.Actor) -> None:
         axes.plot([x for x, _ in run], [y for _, y in run], **looks[kind])
 
 
-def _draw_points(axes: Axes, rows: pd.DataFrame, look: style.Actor) -> None:
+def _draw_points(axes: Axes, rows: pd.DataFrame, look: style.Actor, size: float) -> None:
     known = rows[rows["known"]]
-    size = 4.8 if len(known) <= 16 else 3.6 if len(known) <= 36 else 2.4
     for status, colour in (("estimate", style.FAINT), ("firm", look.colour)):
         part = known[(known["status"] == "estimate") == (status == "estimate")]
         about = part[part["bound"] == "about"]
@@ -109,6 +134,8 @@ def _draw_points(axes: Axes, rows: pd.DataFrame, look: style.Actor) -> None:
                 clip_on=False,
             )
         exact = part[part["bound"].isin(["exact", "about"])]
+        wide = exact[~exact["along"]]
+        axes.hlines(wide["y"], wide["start"], wide["end"], color=colour, linewidth=1, zorder=3.3)
         scale = {"*": 1.7, "X": 1.2, "P": 1.2, "D": 0.9, "^": 1.1, "v": 1.1}.get(look.marker, 1.0)
         axes.plot(
             exact["x"],
@@ -143,11 +170,19 @@ def _symbols(rows: pd.DataFrame, kinds: set[str], empty: bool, statement: Statem
     bar = {**dot, "marker": "|", "markersize": 10, "markeredgewidth": 1.4}
     known = rows[rows["known"]]
     bounds = set(known["bound"])
+    wide = known["bound"].isin(["exact", "about"]) & ~known["along"]
     several = bool(known.duplicated(["line", "x"]).any())
     provisional = bool((known["status"] == "estimate").any())
     grey = {"color": style.FAINT, "marker": "o", "markevery": [1]}
     entries = [
         (several, Symbol("one source’s value; lines follow the median", line=dot)),
+        (
+            bool(wide.any()),
+            Symbol(
+                "over a longer period",
+                line={"color": style.SOFT, "linewidth": 1, "marker": "o", "markersize": 4, "markevery": [1]},
+            ),
+        ),
         ("above" in bounds, Symbol("at least", line={**arrow, "marker": parts.ABOVE})),
         ("below" in bounds, Symbol("at most", line={**arrow, "marker": parts.BELOW})),
         ("about" in bounds, Symbol("range of an “about”", line=bar)),
@@ -196,16 +231,18 @@ def _last(rows: pd.DataFrame, unit: str) -> tuple[float, float, str]:
     """Moment and height of the latest value, and the value as printed: the median of its sources."""
     points = _through(rows)
     known = rows[rows["known"]].sort_values("x", kind="stable")
-    if points.empty or points["x"].iloc[-1] < known["x"].iloc[-1]:
-        last = known.iloc[-1]
+    bounds = known[known["bound"].isin(["above", "below"])]
+    if points.empty or (not bounds.empty and points["x"].iloc[-1] < bounds["x"].iloc[-1]):
+        last = bounds.iloc[-1]
         beyond = {"above": "over", "below": "under"}[last["bound"]]
         return last["x"], last["y"], f"{beyond} {numbers.quantity(last['value'], unit)}"
     when, height = points["x"].iloc[-1], points["y"].iloc[-1]
-    sources = known[(known["x"] == when) & known["bound"].isin(["exact", "about"])]["value"]
+    sources = known[(known["x"] == when) & known["along"]]["value"]
     return when, height, numbers.quantity(height, unit, max(numbers.places(value) for value in sources))
 
 
 def _line(name: str, rows: pd.DataFrame, unit: str) -> _Line:
+    rows = rows.assign(along=_along(rows))
     when, height, printed = _last(rows, unit)
     words = layout.wrap(f"{name} {printed}", _NAME_WIDTH, style.SMALL)
     return _Line(rows, _runs(rows), style.actor(rows["actor"].iloc[0]), (when, height), words)
@@ -227,8 +264,10 @@ def timeseries(
     `period` (as the tables write it), `value` in `unit` (text keeps its digits; empty means that the
     period was asked for and nobody has it), and, where they apply, `actor` (area code, for the
     colour), `bound` (exact, about, above, below), `status` (outturn, estimate; or forecast and plan
-    alone). The line follows the median of a period's values; a stretch across an empty period is
-    dotted, one that ends in an estimate grey; periods empty for all lines are hatched.
+    alone). The line follows the median of a period's values; where periods of two lengths overlap it
+    follows the commoner one, and the other stands beside it as points with their spans. A stretch
+    across a period without a value is dotted, one that ends in an estimate grey; periods that are
+    given and empty for all lines are hatched.
 
     `statement` marks what an article states; `marks` (date, label) are dated lines; `zero` makes the
     axis begin at nought. ValueError, naming the figure, for missing columns, no value at all, or
@@ -242,9 +281,10 @@ def timeseries(
         for name, part in rows[rows["line"].isin(known)].groupby("line", sort=False)
     ]
     empty = _empty_spans(rows)
-    symbols = _symbols(rows, {kind for line in lines for kind, _ in line.runs}, bool(empty), statement)
+    drawn = pd.concat([line.rows for line in lines])
+    symbols = _symbols(drawn, {kind for line in lines for kind, _ in line.runs}, bool(empty), statement)
     ends = statement.ends() if statement else []
-    low, high = parts.value_range([*rows["low"].dropna(), *rows["high"].dropna(), *ends], zero)
+    low, high = parts.value_range([*drawn["low"].dropna(), *drawn["high"].dropna(), *ends], zero)
     at, labels = parts.ticks(low, high, unit)
     first, final = rows["start"].min(), rows["end"].max()
 
@@ -285,9 +325,11 @@ def timeseries(
         peak = top - 0.05 - row * row_height
         page.plot([place, place], [peak, top + panel_height], color=style.FAINT, linewidth=0.8, zorder=-1)
         layout.write(page, begin - 0.02, peak - 0.03, label, gid="mark")
+    most = max(int(line.rows["known"].sum()) for line in lines)
+    size = 4.8 if most <= 16 else 3.6 if most <= 36 else 2.4
     for line in lines:
         _draw_runs(axes, line.runs, line.look)
-        _draw_points(axes, line.rows, line.look)
+        _draw_points(axes, line.rows, line.look, size)
     ending = [parts.LineEnd(across(line.end[0]), down(line.end[1]), line.words, line.look) for line in lines]
     parts.name_lines(page, left + width, ending, top - 0.05, top + panel_height + 0.1)
     parts.key(page, top + panel_height + bottom - key_room, symbols)

@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 
 import pytest
-from data import sound
+import sound
 
 from analysis import tables
 from analysis.errors import InputError, InvalidData
@@ -116,7 +116,7 @@ def test_all_defects_of_all_tables_come_in_one_run(tmp_path: Path) -> None:
         (lambda text: b"", "header"),
     ],
 )
-def test_a_damaged_file_is_named_with_its_mend(tmp_path: Path, damage, said: str) -> None:  # noqa: ANN001
+def test_a_damaged_file_is_named_with_its_mend(tmp_path: Path, damage, said: str) -> None:
     path = sound.write(tmp_path) / "origins.csv"
     path.write_bytes(damage(path.read_bytes()))
     defects = [str(defect) for defect in tables.check(tmp_path)]

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from data import sound
+import sound
 
 from analysis import cli, schema
 from analysis.cli import WRONG_INPUT, main

@@ -46,7 +46,7 @@ def test_a_period_covers_its_days(text: str, start: date, end: date) -> None:
     ],
 )
 def test_what_is_no_period_is_refused_with_its_text(text: str) -> None:
-    with pytest.raises(ValueError, match="interval|period|calendar|fiscal"):
+    with pytest.raises(ValueError, match=r"interval|period|calendar|fiscal"):
         periods.parse(text)
 
 

@@ -144,7 +144,7 @@ def event_rows() -> pd.DataFrame:
         ("2022-03-08", "Oil imports banned", "US", "yes", False),
         (
             "2023-01/2023-09",
-            "Shadow fleet grows past a fifth of the tonnage that is for hire",
+            "Shadow fleet grows past a fifth of the tonnage that is for hire to anyone at all, anywhere",
             "",
             "yes",
             False,
@@ -417,6 +417,33 @@ def test_estimates_are_grey_gaps_dotted_and_empty_periods_hatched(canvases: list
     assert {"interpolated", "no data", "provisional"} <= printed
 
 
+def test_a_stretch_without_a_value_is_dotted_even_when_nobody_asked_for_it(canvases: list[Canvas]) -> None:
+    rows = pd.DataFrame(
+        {"line": "A", "period": ["2013", "2015", "2016", "2017-01-01"], "value": [1, 2, 3, 4]}
+    )
+    timeseries.timeseries(rows, unit="percent", **words("test-skipped"))
+    dotted = [line for line in canvases[0].axes[0].get_lines() if line.is_dashed()]
+    assert [list(line.get_ydata()) for line in dotted] == [[1, 2]]
+
+
+def test_a_line_follows_the_commoner_length_of_period(canvases: list[Canvas]) -> None:
+    months = [f"2022-{month:02d}" for month in range(1, 13)]
+    rows = pd.DataFrame(
+        {"line": "A", "actor": "CN", "period": ["2021", "2022", *months], "value": [5, 40, *range(10, 22)]}
+    )
+    timeseries.timeseries(rows, unit="percent", **words("test-lengths"))
+    path = max(lines(canvases[0], style.ACTORS["CN"].colour), key=lambda line: len(line.get_xdata()))
+    joined = [
+        y
+        for line in lines(canvases[0], style.ACTORS["CN"].colour)
+        if line.get_marker() == "None"
+        for y in line.get_ydata()
+    ]
+    assert list(path.get_ydata())[-12:] == list(range(10, 22))
+    assert joined[0] == 5 and 40 not in joined  # the year before has no month of its own, the year 2022 has
+    assert "over a longer period" in {text.get_text() for text in texts(canvases[0])}
+
+
 def test_a_line_that_ends_in_a_bound_says_so(canvases: list[Canvas]) -> None:
     rows = pd.DataFrame(
         {"line": "A", "period": ["2020", "2021"], "value": ["1", "2"], "bound": ["exact", "below"]}
@@ -455,6 +482,7 @@ def test_evidence_known_at_publication_is_hollow_and_the_primary_reading_on_top(
     assert faces[36.5] == faces[38.0] == style.PAPER.lower() and faces[43.6] != style.PAPER.lower()
     heights = {text.get_text().splitlines()[0]: text.get_position()[1] for text in texts(canvases[0])}
     assert heights["Primary reading: share of imports"] < heights["with Hong Kong"]
+    assert 34.0 not in faces  # a bound is a bar with an arrow, not a value
     assert "under 34\u202f% ×" in heights and "36.5\u202f% ✓" in heights
     assert covered(canvases[0], "origin") == []
 

@@ -1,0 +1,51 @@
+"""A chapter's rows straight from the files, and the same chapter with a cell changed or its rows gone."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+
+from analysis import paths
+from analysis.chapter import Chapter
+from analysis.package import Tables
+
+
+def read_rows(table: str, **where: str) -> list[dict[str, str]]:
+    """The rows of a table whose columns have these values, read with the csv module alone."""
+    with (paths.DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [row for row in rows if all(row[column] == value for column, value in where.items())]
+
+
+def value_of(series_id: str, period: str, **where: str) -> float:
+    """The value of the one row of a series in a period."""
+    (row,) = read_rows("observations", series_id=series_id, period=period, **where)
+    return float(row["value"])
+
+
+def with_table(chapter: Chapter, name: str, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Chapter:
+    """The chapter on tables of which one has been changed."""
+    frames = {key: chapter.tables[key] for key in chapter.tables}
+    frames[name] = change(frames[name].copy())
+    return replace(chapter, tables=Tables(chapter.tables.schema, frames))
+
+
+def with_value_changed(chapter: Chapter, observation_id: str, factor: str = "1.1") -> Chapter:
+    """The chapter with one observation multiplied."""
+
+    def change(frame: pd.DataFrame) -> pd.DataFrame:
+        hit = frame["observation_id"] == observation_id
+        assert hit.sum() == 1
+        frame.loc[hit, "value"] = [value * Decimal(factor) for value in frame.loc[hit, "value"]]
+        return frame
+
+    return with_table(chapter, "observations", change)
+
+
+def without_rows(chapter: Chapter, name: str) -> Chapter:
+    """The chapter with one table empty."""
+    return with_table(chapter, name, lambda frame: frame.iloc[:0])

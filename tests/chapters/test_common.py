@@ -1,0 +1,71 @@
+"""What every chapter shows alike: findings, evidence, definitions, curves, maps, in step with the tables."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+import nbformat
+import pytest
+from chapter_rows import read_rows, value_of
+
+from analysis import paths
+from analysis.chapter import Chapter, read_chapter
+from analysis.chapters import common, words
+from analysis.verdicts import LABELS
+
+
+@pytest.fixture(scope="module")
+def chapter() -> Chapter:
+    return read_chapter("dependence")
+
+
+@pytest.mark.parametrize("claim_id", ["dependence.065", "dependence.108", "dependence.141", "dependence.145"])
+def test_every_reading_stands_beside_its_verdict(chapter: Chapter, claim_id: str) -> None:
+    shown = common.definitions(chapter, claim_id).data
+    assert len(shown) == len(read_rows("readings", claim_id=claim_id))
+    assert set(shown["verdict"]) <= set(LABELS)
+    assert shown["reading"].iloc[0].endswith(("(sets the criterion)", "(decides)"))
+
+
+def test_definitions_keep_each_reading_in_its_own_unit(chapter: Chapter) -> None:
+    values = " ".join(common.definitions(chapter, "dependence.065").data["value"]).replace("\u202f", " ")
+    turnover = value_of("fx_moex.volume.cny", "2023") - value_of("fx_moex.volume.usd", "2023")
+    assert f"₽{turnover:.2f} tn" in values and " pp" in values
+
+
+def test_evidence_on_one_scale_leaves_out_readings_in_other_units(chapter: Chapter) -> None:
+    figure = common.evidence_figure(chapter, "dependence.133")
+    assert set(figure.data["reading_id"]) == {
+        row["reading_id"] for row in read_rows("readings", claim_id="dependence.133") if row["method"] == "figure"
+    } & set(figure.data["reading_id"])
+    with pytest.raises(ValueError, match="no measured evidence"):
+        common.evidence_figure(chapter, "dependence.060x" if "dependence.060x" in chapter.claims else "dependence.004")
+
+
+def test_a_curve_counts_every_declared_combination(chapter: Chapter) -> None:
+    for claim_id, claim in chapter.claims.items():
+        if claim["kind"] == "comparison" and chapter.now[claim_id].curves:
+            declared = sum(len(curve.runs) + curve.without_data for curve in chapter.now[claim_id].curves)
+            assert declared >= len(read_rows("specifications", claim_id=claim_id)) / 4
+            assert all("%" in figure.title for figure in common.curve_figure(chapter, claim_id))
+
+
+def test_the_map_ends_in_the_conclusions(chapter: Chapter) -> None:
+    graph = common.trunk(chapter)
+    assert set(chapter.conclusions) <= set(graph)
+    assert all(graph.in_degree(claim) or graph.out_degree(claim) for claim in graph)
+
+
+def test_the_answer_counts_every_claim_once(chapter: Chapter) -> None:
+    said = words.answer(chapter).data
+    counted = [int(count) for count in re.findall(r"(\d+) (?:supported|refuted|conflicting|not enough|open)", said)]
+    assert sum(counted) == len(read_rows("claims", article_id="dependence"))
+
+
+@pytest.mark.parametrize("path", sorted(paths.BOOK.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_claim_of_a_chapter_stands_in_exactly_one_of_its_sections(path) -> None:
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    sections = [source for source in sources if source.startswith("findings(") and "chapter.claims" not in source]
+    named = list(chain.from_iterable(re.findall(rf"{path.stem}\.\d+", source) for source in sections))
+    assert sorted(named) == sorted(row["claim_id"] for row in read_rows("claims", article_id=path.stem))
