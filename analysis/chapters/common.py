@@ -29,9 +29,16 @@ def _name(*parts: str) -> str:
     return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts)
 
 
+def _words(option: str) -> str:
+    """An option's id as a reader would write it."""
+    return re.sub(r"(\d)_(\d)", r"\1–\2", option).replace("_", " ")
+
+
 def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Table:
     """The verdicts on a family of claims, then and now, each linked to its rows."""
     rows = chapter.verdict_rows(claim_ids)
+    if not rows["attribution"].any():  # the article names no source for any of them
+        rows = rows.drop(columns="attribution")
     counts = rows["verdict"].value_counts()
     said = ", ".join(f"{count} {str(label).lower()}" for label, count in counts.items())
     return verdict_table(
@@ -49,11 +56,13 @@ def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
     Readings in other units, or with a criterion of their own, stand in `definitions`.
     """
     claim, primary = chapter.claims[claim_id], chapter.library.primary(claim_id)
+    if primary["table"] != "observations":
+        raise ValueError(f"figure {_name('evidence', claim_id)}: no measured evidence on {claim_id}")
     rows = chapter.evidence_rows(claim_id)
     alike = {
         reading["reading_id"]
         for reading in chapter.library.readings_of[claim_id]
-        if all(reading[column] == primary[column] for column in ("method", "expected"))
+        if all(reading[column] == primary[column] for column in ("table", "method", "expected"))
         and chapter.reading_unit(reading) == chapter.reading_unit(primary)
     }
     rows = rows[rows["low"].notna() & rows["reading_id"].isin(alike)] if len(rows) else rows
@@ -96,7 +105,7 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
         shown.append(
             {
                 "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
-                "period": printed(reading["period"]) if reading["period"] else "",
+                "period": printed(reading["period"]) if reading["period"] not in ("", "latest") else reading["period"],
                 "value": ", ".join(dict.fromkeys(values)) or "no value",
                 "verdict": row["verdict"],
             }
@@ -133,7 +142,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
         dimensions = [str(column) for column in curve.runs if column not in ("estimate", "holds", "origins")]
         empty = curve.missing.assign(estimate=None, holds=False)
         rows = pd.concat([curve.runs.drop(columns="origins").astype(object), empty], ignore_index=True)
-        rows = rows.fillna(dict.fromkeys(dimensions, ""))
+        rows[dimensions] = rows[dimensions].fillna("").map(_words)  # type: ignore[index]
         unit = chapter.reading_unit(primary)
         label = curve.label.lower()
         figures.append(
@@ -142,10 +151,10 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
                 dimensions=dimensions,
                 unit=unit,
                 threshold=threshold,
-                criterion=f"{primary['expected']}",
+                criterion=f"{'over' if interval.right == float('inf') else 'under'} {threshold:g}",
                 figure_id=_name("curve", claim_id, curve.estimand),
                 title=f"{chapter.claims[claim_id]['short_en']}: {curve.share:.0%} of specifications agree",
-                subtitle=f"Every declared combination of choices for {curve.estimand.replace('_', ' ')}",
+                subtitle=f"Every declared combination of choices for {_words(curve.estimand)}",
                 source=chapter.publishers(pd.DataFrame({"origins": curve.runs["origins"]})),
                 alt=f"{int(curve.runs['holds'].sum())} of {len(curve.runs)} specifications meet the criterion "
                 f"{primary['expected']}; {plural(curve.without_data, 'combination')} had no data; {label}.",

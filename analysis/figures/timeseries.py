@@ -25,7 +25,7 @@ _HATCH: dict[str, Any] = {"facecolor": style.PAPER, "edgecolor": "#C4CAD0", "hat
 
 def _prepare(data: pd.DataFrame, unit: str, figure_id: str) -> pd.DataFrame:
     parts.require(data, ("line", "period", "value"), figure_id)
-    rows = data.copy()
+    rows = data.reset_index(drop=True)
     for column, default in _DEFAULTS.items():
         rows[column] = rows[column].fillna(default).replace("", default) if column in rows else default
     statuses = set(rows["status"])

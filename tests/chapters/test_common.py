@@ -35,12 +35,16 @@ def test_definitions_keep_each_reading_in_its_own_unit(chapter: Chapter) -> None
 
 
 def test_evidence_on_one_scale_leaves_out_readings_in_other_units(chapter: Chapter) -> None:
-    figure = common.evidence_figure(chapter, "dependence.133")
-    assert set(figure.data["reading_id"]) == {
-        row["reading_id"] for row in read_rows("readings", claim_id="dependence.133") if row["method"] == "figure"
-    } & set(figure.data["reading_id"])
-    with pytest.raises(ValueError, match="no measured evidence"):
-        common.evidence_figure(chapter, "dependence.060x" if "dependence.060x" in chapter.claims else "dependence.004")
+    units = {row["series_id"]: row["unit"] for row in read_rows("series")}
+    readings = {row["reading_id"]: row for row in read_rows("readings", claim_id="dependence.065")}
+    drawn = {readings[name]["key"] for name in common.evidence_figure(chapter, "dependence.065").data["reading_id"]}
+    assert len({units[key.split(";")[0]] for key in drawn}) == 1
+    assert len({units[row["key"].split(";")[0]] for row in readings.values()}) > 1
+
+
+def test_a_claim_that_no_number_measures_has_no_evidence_figure(chapter: Chapter) -> None:
+    with pytest.raises(ValueError, match="evidence-dependence-004: no measured evidence"):
+        common.evidence_figure(chapter, "dependence.004")
 
 
 def test_a_curve_counts_every_declared_combination(chapter: Chapter) -> None:

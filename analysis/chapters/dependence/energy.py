@@ -9,7 +9,7 @@ from IPython.display import Markdown
 
 from analysis import periods, specifications
 from analysis.chapter import Chapter
-from analysis.chapters.dependence.common import rows_of
+from analysis.chapters.rows import rows_of
 from analysis.figures import numbers, style
 from analysis.figures.bars import bars, dots
 from analysis.figures.figure import Figure

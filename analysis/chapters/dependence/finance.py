@@ -12,7 +12,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from analysis.chapter import Chapter
-from analysis.chapters.dependence.common import pick, rows_of
+from analysis.chapters.rows import pick, rows_of
 from analysis.figures import numbers, time_axis
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure

@@ -11,7 +11,7 @@ from IPython.display import Markdown
 
 from analysis import periods
 from analysis.chapter import Chapter
-from analysis.chapters.dependence.common import pick, rows_of, tally
+from analysis.chapters.rows import pick, rows_of, tally
 from analysis.figures.bars import bars, dots
 from analysis.figures.evidence import evidence
 from analysis.figures.figure import Figure

@@ -9,7 +9,7 @@ from IPython.display import Markdown
 
 from analysis import periods, verdicts
 from analysis.chapter import Chapter
-from analysis.chapters.dependence.common import pick, rows_of, tally
+from analysis.chapters.rows import pick, rows_of, tally
 from analysis.figures.bars import dots
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import number, quantity

@@ -7,7 +7,7 @@ from IPython.display import Markdown
 
 from analysis import periods
 from analysis.chapter import Chapter
-from analysis.chapters.dependence.common import pick, rows_of
+from analysis.chapters.rows import pick, rows_of
 from analysis.figures import numbers, time_axis
 from analysis.figures.bars import bars, dots
 from analysis.figures.evidence import evidence

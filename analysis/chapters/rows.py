@@ -1,4 +1,4 @@
-"""What the chapter's sections share: their rows, or an error that names the figure, and a few words."""
+"""What the figures of a chapter draw on: their rows, or an error that names the figure, and a few words."""
 
 from __future__ import annotations
 
