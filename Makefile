@@ -14,8 +14,8 @@ help:
 	@echo 'make book       set up what is missing, execute what is stale, build the site; prints the path to open'
 	@echo 'make notebooks  execute the stale chapters and store their outputs in book/ (tracked)'
 	@echo 'make codebook   write data/README.md from data/datapackage.json (tracked)'
-	@echo 'make test       everything: style, types, data, unit, notebooks, browser'
-	@echo 'make test-fast  what a change needs: style, types, data, unit'
+	@echo 'make test       everything: style, types, data, unit, notebooks, built pages in a browser'
+	@echo 'make test-fast  what a change needs, in seconds: style, types, tables, rules, methods, pages'
 	@echo 'make verify     the reviewer'"'"'s run (not there yet)'
 	@echo 'make lock       pin requirements.in anew in requirements.txt'
 	@echo 'make clean      remove what was built; keeps .venv'
@@ -41,16 +41,19 @@ lint: setup
 	@echo 'test: the tables (analysis check)'
 	@$(RUN) analysis check
 
+# What answers within seconds: rules, methods and pages. Damaged tables, figures and chapters take a minute more.
 test-fast: lint
-	@echo 'test: data and unit tests'
-	@$(RUN) pytest -q -n 2 --ignore=tests/book
+	@echo 'test: rules, methods and generated pages'
+	@$(RUN) pytest -q -n 2 tests/engine tests/methods tests/publish
 
 # The book is built before the tests start, so that they do not build it in one folder at the same time.
 browser: book
 	@echo 'test: the built book, in a browser (two clean builds are compared too)'
 	@$(RUN) pytest -q -rs -n 2 --dist loadfile tests/book
 
-test: test-fast
+test: lint
+	@echo 'test: data and unit tests'
+	@$(RUN) pytest -q -n 2 --ignore=tests/book
 	@echo 'test: notebooks, every stored output compared (nbval)'
 	@if ls book/*.ipynb >/dev/null 2>&1; then $(NBVAL) book/*.ipynb; else echo 'no notebooks yet'; fi
 	@$(MAKE) --no-print-directory browser

@@ -10,24 +10,15 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import Any
 
-from opencc import OpenCC
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+from publish.chinese import HAN, folding
+
 PIECES = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 RUN = re.compile(rf"[{HAN}]+")
-
-
-@cache
-def folding() -> dict[str, str]:
-    """Traditional character to simplified character, for every one that OpenCC folds alone."""
-    convert = OpenCC("t2s").convert
-    pairs = ((character, convert(character)) for character in map(chr, range(0x3400, 0xA000)))
-    return {old: new for old, new in pairs if old != new and len(new) == 1}
 
 
 def split(text: str) -> list[str]:

@@ -10,8 +10,8 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-# Chinese characters and the punctuation that is set with them.
-WIDE = "\u2e80-\u303f\u31c0-\u31ef\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+from publish.chinese import WIDE, marked, passages
+
 BREAK = re.compile(rf"(?<=[{WIDE}])\n(?=[{WIDE}])")
 
 
@@ -48,6 +48,27 @@ class JoinChineseLines(SphinxPostTransform):
             return False
         before, after = siblings[place - 1].astext(), siblings[place + 1].astext()
         return bool(re.search(rf"[{WIDE}]$", before) and re.match(rf"[{WIDE}]", after))
+
+
+class MarkChinese(SphinxPostTransform):
+    """Give Chinese text its lang attribute, so that it is read aloud and drawn as what it is."""
+
+    default_priority = 950
+
+    def run(self, **kwargs: Any) -> None:
+        for text in list(self.document.findall(nodes.Text)):
+            if isinstance(text.parent, nodes.raw):
+                if text.parent.get("format") == "html":
+                    text.parent.replace(text, nodes.Text(marked(text.astext())))
+            elif not isinstance(text.parent, nodes.FixedTextElement | nodes.literal | nodes.Invisible):
+                text.parent.replace(text, [node for piece, lang in passages(text.astext()) for node in _marked(piece, lang)])
+
+
+def _marked(piece: str, lang: str) -> list[nodes.Node]:
+    if not lang:
+        return [nodes.Text(piece)]
+    start, end = (nodes.raw("", tag, format="html") for tag in (f'<span lang="{lang}">', "</span>"))
+    return [start, nodes.Text(piece), end]
 
 
 def _name(script: Any) -> str:
@@ -94,6 +115,7 @@ def offer_notebook(
 def setup(app: Sphinx) -> dict[str, Any]:
     app.add_transform(PermanentIdsFirst)
     app.add_post_transform(JoinChineseLines)
+    app.add_post_transform(MarkChinese)
     app.connect("html-page-context", offer_notebook, priority=400)
     app.connect("html-page-context", clean, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from support import pages
 
@@ -37,6 +38,14 @@ CLAIMS = """() => Object.fromEntries([...document.querySelectorAll('.claim')].ma
     then: claim.querySelector('.claim-then .verdict-word').innerText,
     chinese: claim.querySelector('[lang|=zh]').innerText,
   }]))"""
+UNMARKED = """() => {
+  const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    if (/[\\u4e00-\\u9fff]{2}/.test(node.data) && !node.parentElement.closest('[lang|=zh], pre, script, title'))
+      found.push(node.data.trim());
+  return found;
+}"""
 SCROLL = """async () => {
   for (const image of document.querySelectorAll('main img')) {
     image.scrollIntoView();
@@ -85,7 +94,7 @@ def faults_of_figures(page: Page) -> list[str]:
 
 
 def faults_of_chinese(page: Page) -> list[str]:
-    """Chinese text whose characters are drawn by fonts that have none."""
+    """Chinese text without a lang attribute, or drawn by fonts that have no such characters."""
     session = page.context.new_cdp_session(page)
     session.send("DOM.enable")
     session.send("CSS.enable")
@@ -93,7 +102,7 @@ def faults_of_chinese(page: Page) -> list[str]:
     nodes = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": "main [lang|=zh]"})["nodeIds"]
     texts = page.evaluate("[...document.querySelectorAll('main [lang|=zh]')].map(e => e.innerText)")
     capable: dict[str, bool] = {}
-    faults = []
+    faults = [f"Chinese without lang: {text[:30]}" for text in page.evaluate(UNMARKED)]
     for node, text in list(zip(nodes, texts, strict=True))[:60]:
         drawn = 0
         for font in session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]:
@@ -179,8 +188,6 @@ def test_the_api_is_the_ledger(site: Path) -> None:
 
 
 def test_internal_links_lead_somewhere_and_no_id_stands_twice(site: Path) -> None:
-    from bs4 import BeautifulSoup
-
     soups = {name: BeautifulSoup((site / name).read_text("utf-8"), "html.parser") for name in pages(site)}
     ids = {name: [tag["id"] for tag in soup.find_all(id=True)] for name, soup in soups.items()}
     faults = []

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from publish.extensions.chinese_search import ChineseInEnglish, folding, split
+from publish.chinese import folding
+from publish.extensions.chinese_search import ChineseInEnglish, split
 
 
 def test_chinese_runs_give_characters_and_pairs_and_words_stay_whole() -> None:
