@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -19,6 +21,7 @@ from analysis import periods
 from analysis.intervals import (
     Closed,
     complement,
+    exact,
     judge,
     measured_interval,
     statement_interval,
@@ -28,6 +31,7 @@ from analysis.origins import Observation, independent
 from analysis.package import Tables
 
 Record = Mapping[Any, Any]
+Number = Fraction | float
 Measured = tuple[pd.Interval, float, tuple[Observation, ...]]
 
 
@@ -224,7 +228,7 @@ def _combine(transform: str, first: Observation, second: Observation) -> tuple[p
     """
     one = measured_interval(first.value, first.bound, "")
     two = measured_interval(second.value, second.bound, "")
-    functions: dict[str, Callable[[float, float], float]] = {
+    functions: dict[str, Callable[[Number, Number], Number]] = {
         "change": lambda a, b: b - a,
         "percent_change": lambda a, b: 100 * (b / a - 1),
         "difference": lambda a, b: a - b,
@@ -236,10 +240,14 @@ def _combine(transform: str, first: Observation, second: Observation) -> tuple[p
     if divisor is not None and divisor.left <= 0 <= divisor.right:
         return None
     function = functions[transform]
-    value = function(float(first.value), float(second.value))
+    value = float(function(exact(first.value), exact(second.value)))
     if first.bound == second.bound == "exact":
         return pd.Interval(value, value, closed="both"), value
-    values = [function(a, b) for a, b in product((one.left, one.right), (two.left, two.right))]
+    ends = (
+        [end if isinf(end) else exact(end) for end in (interval.left, interval.right)]
+        for interval in (one, two)
+    )
+    values = [float(function(a, b)) for a, b in product(*ends)]
     values = [value for value in values if value == value]
     closed: Closed = "both" if {first.bound, second.bound} <= {"exact", "about"} else "neither"
     return pd.Interval(min(values), max(values), closed=closed), value
@@ -268,7 +276,7 @@ def _singles(library: Library, reading: Record, on: date) -> list[Measured]:
         measured, value = measured_interval(row.value, row.bound, unit), float(row.value)
         if reading["transform"] == "complement":
             measured = complement(measured)
-            value = 100 - value
+            value = float(100 - exact(row.value))
         found.append((measured, value, (row,)))
     return found
 

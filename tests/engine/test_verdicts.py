@@ -49,6 +49,31 @@ class TestNumbers:
         assert _now(_numerical({"value": "30", "bound": "above"})) == NOT_ENOUGH
         assert _now(_numerical({"value": "30", "bound": "above"}, "36.0")) == SUPPORTED
 
+    @pytest.mark.parametrize(
+        ("transform", "first", "second", "criteria"),
+        [
+            ("change", "10.0", "10.3", ("<=0.3", ">=0.3")),
+            ("percent_change", "100", "110", ("<=10", ">=10")),
+            ("difference", "0.7", "0.4", ("<=0.3", ">=0.3")),
+            ("share", "7", "25", ("<=28", ">=28")),
+        ],
+    )
+    def test_a_result_on_the_threshold_meets_it(
+        self, transform: str, first: str, second: str, criteria: tuple[str, str]
+    ) -> None:
+        grows = transform in ("change", "percent_change")
+        rows = [{"value": first}, {"value": second}]
+        rows = (
+            [{**row, "period": year} for row, year in zip(rows, ("2021", "2023"), strict=True)]
+            if grows
+            else [rows[0], {**rows[1], "series_id": "t"}]
+        )
+        for expected in criteria:
+            reading = {"method": "threshold", "transform": transform, "expected": expected}
+            reading |= {"period": "2021/2023"} if grows else {"key": "s;t"}
+            made = tables(claims=[{}], readings=[reading], series=[{}, {"series_id": "t"}], observations=rows)
+            assert _now(made) == SUPPORTED
+
     def test_periods_must_match_unless_the_series_speaks_of_each_moment(self) -> None:
         assert _now(_numerical({"value": "36.0", "period": "2024"})) == NOT_ENOUGH
         month = {**FIGURE, "period": "2023-05"}
