@@ -353,51 +353,78 @@ def _from_observations(library: Library, reading: Record, on: date, width: float
     return found
 
 
+def _event_judgement(reading: Record, row: Record) -> str:
+    """An absence speaks of the time up to its date, a happening of its own date, and neither of more."""
+    matches = True
+    period = reading["expected"]
+    if reading["method"] == "occurrence":
+        matches = row["occurred"] == reading["expected"]
+        period = reading["period"]
+        if not period:
+            return "inside" if matches else "outside"
+    wanted, dated = periods.parse(period), periods.parse(row["date"])
+    if row["occurred"] == "no":
+        if dated.end < wanted.end:
+            return "undecided"
+        return "inside" if reading["method"] == "occurrence" and matches else "outside"
+    if wanted.contains(dated):
+        return "inside" if matches else "outside"
+    return "undecided" if reading["method"] == "occurrence" or wanted.overlaps(dated) else "outside"
+
+
 def _from_events(library: Library, reading: Record, on: date, width: float) -> list[Evidence]:
+    rows = [
+        row
+        for event_id in split(reading["key"])
+        for row in library.events.get(event_id, [])
+        if library.sources[row["source_id"]]["kind"] != "article"
+        and (known := library.known(row)) is not None
+        and known <= on
+    ]
+    direct = {origin for row in rows if row["quality"] != "derived" for origin in split(row["origin_ids"])}
     found = []
-    for event_id in split(reading["key"]):
-        for row in library.events.get(event_id, []):
-            known = library.known(row)
-            if known is None or known > on or library.sources[row["source_id"]]["kind"] == "article":
-                continue
-            if reading["method"] == "occurrence":
-                judgement = "inside" if row["occurred"] == reading["expected"] else "outside"
-            elif row["occurred"] == "no":
-                judgement = "outside"
-            else:
-                stated, happened = periods.parse(reading["expected"]), periods.parse(row["date"])
-                judgement = "outside"
-                if stated.overlaps(happened):
-                    judgement = "inside" if stated.contains(happened) else "undecided"
-            value = row["date"] if row["occurred"] == "yes" else f"not by {row['date']}"
-            reference = Reference("events", event_id, value, row["date"], row["source_id"], event_id)
-            found.append(
-                Evidence(None, None, judgement, frozenset(split(row["origin_ids"])), known, (reference,))
-            )
+    for row in rows:
+        origins = frozenset(split(row["origin_ids"]))
+        if row["quality"] == "derived" and origins & direct:
+            continue
+        value = row["date"] if row["occurred"] == "yes" else f"not by {row['date']}"
+        reference = Reference(
+            "events", row["event_id"], value, row["date"], row["source_id"], row["event_id"]
+        )
+        found.append(
+            Evidence(None, None, _event_judgement(reading, row), origins, library.known(row), (reference,))
+        )
     return found
 
 
 def _from_offices(library: Library, reading: Record, on: date, width: float) -> list[Evidence]:
     """In office when a tenure covers the period, out when it lies wholly before or after.
 
-    A tenure without an end is known up to the day of its source.
+    A tenure without an end is known up to the day of its source, one with a partial end for certain
+    up to its first day. That one term is over says nothing where a source has another term cover it.
     """
     person, office = reading["key"].split("|")
     wanted = periods.parse(reading["period"])
-    found = []
+    terms: list[tuple[Record, date, date, date, bool]] = []
     for row in library.offices.get(office, []):
-        if row["person"] != person:
-            continue
         known = library.known(row)
-        if known is None or known > on or library.sources[row["source_id"]]["kind"] == "article":
+        if row["person"] != person or library.sources[row["source_id"]]["kind"] == "article":
+            continue
+        if known is None or known > on:
             continue
         start = periods.parse(row["from"]).start
+        surely_to = periods.parse(row["to"]).start if row["to"] else known
         end = periods.last_day(row["to"]) if row["to"] else known
-        covers, apart = start <= wanted.start and wanted.end <= end, wanted.end < start or end < wanted.start
-        beyond_knowledge = not row["to"] and end < wanted.start
-        if covers or (apart and not beyond_knowledge):
+        terms.append((row, known, start, end, start <= wanted.start and wanted.end <= surely_to))
+    covering = [(start, end) for _, _, start, end, covers in terms if covers]
+    found = []
+    for row, known, start, end, covers in terms:
+        over = bool(row["to"]) and end < wanted.start
+        judgement = "undecided"
+        if covers or over or wanted.end < start:
             judgement = "inside" if reading["expected"] == ("in" if covers else "out") else "outside"
-        else:
+        other_term = covering and all(end < first or last < start for first, last in covering)
+        if not covers and other_term:
             judgement = "undecided"
         key = f"{row['person']}|{office}"
         reference = Reference(

@@ -169,7 +169,7 @@ class TestNumbers:
 
 
 class TestEventsAndOffices:
-    def _event(self, expected: str, *events: dict[str, Any], method: str = "date") -> str:
+    def _event(self, expected: str, *events: dict[str, Any], method: str = "date", period: str = "") -> str:
         rows = [
             {"event_id": f"e{place}", "origin_ids": f"o{place}", **event}
             for place, event in enumerate(events)
@@ -178,6 +178,7 @@ class TestEventsAndOffices:
             "method": method,
             "table": "events",
             "expected": expected,
+            "period": period,
             "key": ";".join(row["event_id"] for row in rows) or "e",
         }
         return _now(tables(claims=[{"kind": "event"}], readings=[reading], events=rows))
@@ -239,6 +240,58 @@ class TestEventsAndOffices:
                 )
                 == label
             )
+
+    def test_an_absence_speaks_only_of_the_time_up_to_its_date(self) -> None:
+        before = {"date": "2024-01-01", "occurred": "no"}
+        assert self._event("2024-01-08", before) == NOT_ENOUGH
+        assert self._event("yes", before, method="occurrence", period="2024-01") == NOT_ENOUGH
+        for day in ("2024-01-31", "2024-02-01"):
+            after = {"date": day, "occurred": "no"}
+            assert self._event("2024-01-08", after) == REFUTED
+            assert self._event("yes", after, method="occurrence", period="2024-01") == REFUTED
+            assert self._event("no", after, method="occurrence", period="2024-01") == SUPPORTED
+
+    def test_a_happening_confirms_only_the_period_that_it_falls_in(self) -> None:
+        for day, label in (("2023-12-05", SUPPORTED), ("2022-12-05", NOT_ENOUGH), ("2023", NOT_ENOUGH)):
+            assert self._event("yes", {"date": day}, method="occurrence", period="2023-12") == label
+        assert self._event("no", {"date": "2023-12-05"}, method="occurrence", period="2023-12") == REFUTED
+
+    def test_a_derived_event_counts_only_without_a_direct_row_of_its_origins(self) -> None:
+        direct = {"date": "2023-12-05", "origin_ids": "o", "quality": "news"}
+        derived = {"date": "2023-12-06", "origin_ids": "o;p", "quality": "derived"}
+        assert self._event("2023-12-05", direct, derived) == SUPPORTED
+        assert self._event("2023-12-05", derived) == REFUTED
+
+    @pytest.mark.parametrize(
+        ("terms", "period", "expected", "label"),
+        [
+            ([("2000-05-07", "2008-05-07"), ("2012-05-07", "")], "2024-01-10", "in", SUPPORTED),
+            ([("2000-05-07", "2008-05-07"), ("2012-05-07", "")], "2004", "in", SUPPORTED),
+            ([("2000-05-07", "2008-05-07"), ("2012-05-07", "")], "2010", "out", SUPPORTED),
+            # one term, on whose end two sources part
+            ([("2020-01-01", "2022-01-01"), ("2020-02-01", "")], "2023-06", "in", CONFLICTING),
+            # some day of 2023
+            ([("2020-01-01", "2023")], "2023-06-01", "in", NOT_ENOUGH),
+            ([("2020-01-01", "2023")], "2023-06-01", "out", NOT_ENOUGH),
+            ([("2020-01-01", "2023")], "2022-12-31", "in", SUPPORTED),
+            ([("2020-01-01", "2023")], "2024-01-01", "out", SUPPORTED),
+        ],
+    )
+    def test_terms_of_office(
+        self, terms: list[tuple[str, str]], period: str, expected: str, label: str
+    ) -> None:
+        reading = {
+            "method": "holder",
+            "table": "offices",
+            "key": "P|O",
+            "period": period,
+            "expected": expected,
+        }
+        rows = [
+            {"from": start, "to": end, "origin_ids": f"o{place}"} for place, (start, end) in enumerate(terms)
+        ]
+        made = tables(claims=[{"kind": "office"}], readings=[reading], offices=rows)
+        assert _now(made) == label
 
 
 class TestStances:
