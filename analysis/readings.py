@@ -27,7 +27,7 @@ from analysis.intervals import (
     statement_interval,
     threshold_interval,
 )
-from analysis.origins import Observation, independent
+from analysis.origins import Change, Observation, independent, independent_changes
 from analysis.package import Tables
 
 Record = Mapping[Any, Any]
@@ -182,13 +182,14 @@ class Library:
         return found
 
     def candidates(self, reading: Record, series_id: str, on: date) -> list[Observation]:
-        """The reading's observations of one series, of any period, that were known by `on`."""
+        """The reading's observations of one series, of any period, that can count and were known by `on`."""
         statuses = split(reading["status"]) or ["outturn"]
         origin = reading["origin_id"]
         return [
             row
             for row in self.observations.get((series_id, reading["geo"], reading["counterparty"]), [])
             if row.status in statuses
+            and row.source_kind != "article"
             and row.known is not None
             and row.known <= on
             and (not origin or origin in row.origins)
@@ -282,26 +283,29 @@ def _singles(library: Library, reading: Record, on: date) -> list[Measured]:
 
 
 def _changes(library: Library, reading: Record, on: date) -> list[Measured]:
-    """A change is measured within one origin and one vintage, never across them."""
+    """A change is measured within one origin and one vintage, never across them.
+
+    Like a single value, a change of derived rows counts only where no direct one shares an origin
+    with it, and of changes that share an origin the latest vintage counts, each figure of it once.
+    """
     (series_id,) = split(reading["key"])
     rows = library.candidates(reading, series_id, on)
-    first, last = periods.ends(reading["period"])
-    starts, finishes = library.at(rows, first), library.at(rows, last)
-    by_origin: dict[frozenset[str], list[date]] = defaultdict(list)
-    for origins, vintage in {(row.origins, row.vintage) for row in starts} & {
-        (row.origins, row.vintage) for row in finishes
-    }:
-        by_origin[origins].append(vintage)
-    found: list[Measured] = []
-    for origins in sorted(by_origin, key=sorted):
-        vintage = max(by_origin[origins])
+    starts, finishes = (library.at(rows, end) for end in periods.ends(reading["period"]))
+    changes: list[Change] = []
+    for origins, vintage in sorted(
+        {(row.origins, row.vintage) for row in starts} & {(row.origins, row.vintage) for row in finishes},
+        key=lambda measurement: (sorted(measurement[0]), measurement[1]),
+    ):
         same = [
             independent(row for row in end if row.origins == origins and row.vintage == vintage)
             for end in (starts, finishes)
         ]
-        for start, finish in product(*same):
-            if (combined := _combine(reading["transform"], start, finish)) is not None:
-                found.append((*combined, (start, finish)))
+        changes += (Change(start, finish) for start, finish in product(*same))
+    found: list[Measured] = []
+    for change in independent_changes(changes):
+        ends = (change.start, change.finish)
+        if (combined := _combine(reading["transform"], *ends)) is not None:
+            found.append((*combined, ends))
     return found
 
 

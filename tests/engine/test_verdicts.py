@@ -74,6 +74,40 @@ class TestNumbers:
             made = tables(claims=[{}], readings=[reading], series=[{}, {"series_id": "t"}], observations=rows)
             assert _now(made) == SUPPORTED
 
+    def _change(self, *measured: dict[str, Any]) -> Tables:
+        rows = [
+            {**row, "period": year, "value": value}
+            for row in measured
+            for year, value in zip(("2021", "2023"), row["values"], strict=True)
+        ]
+        reading = {"method": "threshold", "transform": "change", "period": "2021/2023", "expected": ">0"}
+        sources = [{"source_id": name} for name in ("x", "y")]
+        return tables(claims=[{}], readings=[reading], series=[{}], observations=rows, sources=sources)
+
+    def test_a_derived_change_counts_only_without_a_direct_one_of_its_origins(self) -> None:
+        direct = {"values": ("10", "20")}
+        derived = {"values": ("30", "20"), "quality": "derived", "origin_ids": "o;p"}
+        assert _now(self._change(direct, derived)) == SUPPORTED
+        assert _now(self._change(derived)) == REFUTED
+        assert _now(self._change(direct, {**derived, "origin_ids": "p"})) == CONFLICTING
+
+    def test_a_change_relayed_under_more_origins_is_one_piece_of_evidence(self) -> None:
+        relay = {"values": ("10", "20"), "origin_ids": "o;p", "source_id": "y"}
+        for values, pieces in ((("10", "20"), 1), (("10.0", "20.1"), 1), (("10", "25"), 2)):
+            made = self._change({"values": values}, relay)
+            assert len(verdicts.now(Library(made), "a.01").evidence) == pieces
+
+    def test_the_latest_period_is_none_that_only_an_article_speaks_of(self) -> None:
+        observations = [
+            {"period": "2022", "value": "36.5"},
+            {"period": "2023", "value": "90", "source_id": "z"},
+        ]
+        made = tables(
+            claims=[FIGURE], readings=[{"period": "latest"}], series=[{}], observations=observations,
+            sources=[{}, {"source_id": "z", "kind": "article"}],
+        )  # fmt: skip
+        assert _now(made) == SUPPORTED
+
     def test_periods_must_match_unless_the_series_speaks_of_each_moment(self) -> None:
         assert _now(_numerical({"value": "36.0", "period": "2024"})) == NOT_ENOUGH
         month = {**FIGURE, "period": "2023-05"}
