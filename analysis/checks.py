@@ -67,6 +67,8 @@ def cells(tables: Tables) -> Iterator[Defect]:
                     yield Defect(
                         table.path, line, name, cell, "blanks or line breaks at its edge", "remove them"
                     )
+                elif any(ord(sign) < 32 for sign in cell):
+                    yield Defect(table.path, line, name, cell, "a control character", "remove it")
                 if semantic in ("period", "day"):
                     try:
                         period = periods.parse(cell)

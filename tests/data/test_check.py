@@ -111,9 +111,9 @@ def test_all_defects_of_all_tables_come_in_one_run(tmp_path: Path) -> None:
     [
         (lambda text: b"\xff\xfe" + text, "UTF-8"),
         (lambda text: b"\xef\xbb\xbf" + text, "byte-order mark"),
-        (lambda text: text.replace(b"origin_id,", b"origin,", 1), "schema's columns"),
-        (lambda text: text.replace(b"name_zh", b"name_zh,more", 1), "no such column"),
-        (lambda text: text.replace(b",name_zh", b"", 1), "column that the schema names"),
+        (lambda text: text.replace(b"origin_id,", b"origin,", 1), "it must be origin_id,name_en,name_zh"),
+        (lambda text: text.replace(b"name_zh", b"name_zh,more", 1), "it must be origin_id,name_en,name_zh"),
+        (lambda text: text.replace(b",name_zh", b"", 1), "it must be origin_id,name_en,name_zh"),
         (lambda text: text + "p,P,乙,4\n".encode(), "more cells than the header"),
         (lambda text: text + b"p,P\n", "fewer cells than the header"),
         (lambda text: b"", "header"),
@@ -160,4 +160,4 @@ def test_the_period_of_a_reading_of_offices_or_events_can_be_read(kind: str, rea
     made = rows.tables(
         claims=[{"kind": kind}], readings=[{**reading, "period": "latest"}], offices=[{}], events=[{}]
     )
-    assert ["not a period that can be read"] == [defect.problem for defect in checks.readings(made)]
+    assert [defect.problem for defect in checks.readings(made)] == ["not a period that can be read"]
