@@ -172,4 +172,11 @@ def independent_changes(changes: Iterable[Change]) -> list[Change]:
             ):
                 kept.append(change)
         counted += kept
-    return sorted(counted, key=lambda change: (change.start.observation_id, change.finish.observation_id))
+    return sorted(
+        counted,
+        key=lambda change: (
+            sorted(change.origins),
+            change.start.observation_id,
+            change.finish.observation_id,
+        ),
+    )
