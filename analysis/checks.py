@@ -39,6 +39,7 @@ TABLE_OF_METHOD = {
     "forecast": "forecasts",
     "implication": "inferences",
 }
+CHANGES = {"change", "percent_change"}
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
@@ -66,6 +67,8 @@ def cells(tables: Tables) -> Iterator[Defect]:
                     yield Defect(
                         table.path, line, name, cell, "blanks or line breaks at its edge", "remove them"
                     )
+                elif any(ord(sign) < 32 for sign in cell):
+                    yield Defect(table.path, line, name, cell, "a control character", "remove it")
                 if semantic in ("period", "day"):
                     try:
                         period = periods.parse(cell)
@@ -224,6 +227,11 @@ def readings(tables: Tables) -> Iterator[Defect]:
                 yield defect("expected", "says not whether the office should be held", "write in or out")
             if not row["period"]:
                 yield defect("period", "an office is held at a time", "write the claim's period")
+        if method in ("occurrence", "holder") and row["period"]:
+            try:
+                periods.parse(row["period"])
+            except ValueError as error:
+                yield defect("period", "not a period that can be read", str(error))
 
 
 def _reading_of_observations(
@@ -274,11 +282,14 @@ def _reading_of_observations(
         )
     if not row["period"]:
         yield defect("period", "observations are read at a period", "write it, or latest")
-    elif row["period"] != "latest":
+    elif row["period"] != "latest" or transform in CHANGES:
         try:
-            if transform in ("change", "percent_change"):
-                for end in periods.ends(row["period"]):
-                    periods.parse(end)
+            if transform in CHANGES:
+                first, last = map(periods.parse, periods.ends(row["period"]))
+                if last.start <= first.start:
+                    raise ValueError(
+                        f"{row['period']!r} ends before it begins: write the earlier period first"
+                    )
             else:
                 periods.parse(row["period"])
         except ValueError as error:

@@ -6,6 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
+def shortened(text: str, length: int = 80) -> str:
+    """The text, or its beginning where it is too long to be read in a message."""
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
 @dataclass(frozen=True, order=True)
 class Defect:
     """One thing wrong in one place of the data.
@@ -26,8 +31,8 @@ class Defect:
             place += f", row {self.row}"
         if self.column:
             place += f", column {self.column}"
-        value = f": {self.value!r}" if self.value or self.column else ""
-        return f"{place}{value}: {self.problem}; {self.mend}"
+        value = f": {shortened(self.value)!r}" if self.value or self.column else ""
+        return f"{place}{value}: {shortened(self.problem, 300)}; {self.mend}"
 
 
 class InputError(Exception):

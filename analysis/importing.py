@@ -19,8 +19,9 @@ def _rows(path: Path, columns: list[str]) -> Rows:
             reader = csv.DictReader(file, strict=True)
             header = list(reader.fieldnames or [])
             rows = list(reader)
-    except FileNotFoundError:
-        raise InputError(f"{path}: no such file; name a CSV file of rows to import") from None
+    except OSError as error:
+        problem = schema.PROBLEMS.get(type(error), error.strerror)
+        raise InputError(f"{path}: {problem}; name a CSV file of rows") from None
     except UnicodeDecodeError:
         raise InputError(f"{path}: not UTF-8; save the file as UTF-8 without a byte-order mark") from None
     except csv.Error as error:
@@ -41,6 +42,13 @@ def _write(path: Path, columns: list[str], key: tuple[str, ...], rows: Rows) -> 
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(ordered)
+
+
+def _replace(path: Path, by: Path) -> None:
+    """Put a finished file in the place of another: at once or not at all."""
+    beside = path.with_name(f"{path.name}.new")
+    shutil.copyfile(by, beside)
+    beside.replace(path)
 
 
 def _located(defect: Defect, incoming: Path, table_path: str, lines: dict[int, int]) -> Defect:
@@ -71,19 +79,23 @@ def import_rows(folder: Path, table_name: str, incoming: Path) -> int:
         lines = {line: place[id(row)] for line, row in enumerate(ordered, start=2) if id(row) in place}
         if defects := tables.check(candidate):
             raise InvalidData(_located(defect, incoming, table.path, lines) for defect in defects)
-        beside = folder / f"{table.path}.new"
-        shutil.copyfile(candidate / table.path, beside)
-        beside.replace(folder / table.path)  # at once or not at all
+        _replace(folder / table.path, candidate / table.path)
     return len(new)
 
 
 def sort(folder: Path) -> list[str]:
-    """Sort the rows of every table by key, so that branches merge; returns the files that changed."""
+    """Sort the rows of every table by key, so that branches merge; returns the files that changed.
+
+    InputError, with nothing written, when any table cannot be read.
+    """
+    described = schema.read(folder).tables.values()
+    rows = {table.path: _rows(folder / table.path, table.columns) for table in described}
     changed = []
-    for table in schema.read(folder).tables.values():
-        path = folder / table.path
-        before = path.read_bytes()
-        _write(path, table.columns, table.key, _rows(path, table.columns))
-        if path.read_bytes() != before:
-            changed.append(table.path)
+    with tempfile.TemporaryDirectory() as scratch:
+        for table in described:
+            path, ordered = folder / table.path, Path(scratch) / "table.csv"
+            _write(ordered, table.columns, table.key, rows[table.path])
+            if ordered.read_bytes() != path.read_bytes():
+                _replace(path, ordered)
+                changed.append(table.path)
     return changed

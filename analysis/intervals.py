@@ -7,7 +7,8 @@ show whether a verdict hangs on it.
 from __future__ import annotations
 
 from decimal import Decimal
-from math import inf
+from fractions import Fraction
+from math import inf, isinf
 from typing import Literal
 
 import pandas as pd
@@ -17,14 +18,22 @@ SHARE = "percent_share"
 Closed = Literal["both", "left", "right", "neither"]
 
 
-def _half_last_digit(figure: Decimal) -> float:
-    return float(Decimal(1).scaleb(int(figure.as_tuple().exponent)) / 2)
+def exact(number: Decimal | float) -> Fraction:
+    """The decimal that is printed as this finite number.
+
+    Binary arithmetic puts 10.3 − 10.0 over 0.3; a value on the very edge of an interval must stay on it.
+    """
+    return Fraction(str(number))
 
 
-def _about(figure: Decimal, width: float) -> float:
+def _half_last_digit(figure: Decimal) -> Fraction:
+    return exact(Decimal(1).scaleb(int(figure.as_tuple().exponent)) / 2)
+
+
+def _about(figure: Decimal) -> Fraction:
     """The larger of 5 % and half a unit of the last stated digit, at most 10 %."""
-    size = abs(float(figure))
-    return width * min(max(0.05 * size, _half_last_digit(figure)), 0.10 * size)
+    size = abs(exact(figure))
+    return min(max(size / 20, _half_last_digit(figure)), size / 10)
 
 
 def _ends(left_closed: bool, right_closed: bool) -> Closed:
@@ -35,9 +44,8 @@ def _ends(left_closed: bool, right_closed: bool) -> Closed:
 
 def complement(share: pd.Interval) -> pd.Interval:
     """What an interval of shares leaves of the whole, in percent."""
-    return pd.Interval(
-        100 - share.right, 100 - share.left, closed=_ends(share.closed_right, share.closed_left)
-    )
+    left, right = (float(100 - (end if isinf(end) else exact(end))) for end in (share.right, share.left))
+    return pd.Interval(left, right, closed=_ends(share.closed_right, share.closed_left))
 
 
 def statement_interval(
@@ -58,16 +66,15 @@ def statement_interval(
     closed: Closed = "both"
     if qualifier in ("exact", ""):
         assert low is not None and high is not None
-        lower, upper = (
-            float(low) - width * _half_last_digit(low),
-            float(high) + width * _half_last_digit(high),
-        )
+        lower = float(exact(low) - exact(width) * _half_last_digit(low))
+        upper = float(exact(high) + exact(width) * _half_last_digit(high))
     elif qualifier == "about":
         assert low is not None and high is not None
-        lower, upper = float(low) - _about(low, width), float(high) + _about(high, width)
+        lower = float(exact(low) - exact(width) * _about(low))
+        upper = float(exact(high) + exact(width) * _about(high))
     elif qualifier == "nearly":
         assert low is not None and high is not None
-        lower, upper = float(low) - width * 0.10 * abs(float(low)), float(high)
+        lower, upper = float(exact(low) - exact(width) * abs(exact(low)) / 10), float(high)
     elif qualifier in ("over", "at_least"):
         assert low is not None
         lower, closed = float(low), "neither" if qualifier == "over" else "left"

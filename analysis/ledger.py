@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from analysis import verdicts
-from analysis.errors import InputError
+from analysis.errors import InputError, shortened
 from analysis.package import Tables
 from analysis.readings import Evidence, Library, read
 
@@ -118,7 +118,7 @@ def trace(tables: Tables, identity: str) -> list[str]:
     if identity not in known:
         examples = ", ".join(sorted(library.claims)[:3])
         raise InputError(
-            f"{identity!r} is no claim, source, series, event or observation; write an id such as {examples}"
+            f"{shortened(identity)!r} is no claim, source, series, event or observation; write an id such as {examples}"
         )
     claims = claims_resting_on(library).get(identity, [])
     lines = [

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import inf
 from typing import Any, Protocol, TypeVar
 
 import networkx as nx
+
+from analysis.intervals import measured_interval
 
 
 class HasOrigins(Protocol):
@@ -72,6 +75,7 @@ _BOUND_RANK = {"exact": 0, "about": 1, "above": 2, "below": 2}
 def _best_first(row: Observation) -> tuple[Any, ...]:
     return (
         _BOUND_RANK[row.bound],
+        {"above": -row.value, "below": row.value}.get(row.bound, Decimal(0)),  # the bound that says more
         int(row.value.as_tuple().exponent),
         row.known or date.max,
         _KIND_RANK.get(row.source_kind, 3),
@@ -79,28 +83,45 @@ def _best_first(row: Observation) -> tuple[Any, ...]:
     )
 
 
+def _admitted(row: Observation) -> tuple[float, float]:
+    """The values that a relay of the same figure could print, given how this one prints it."""
+    low, high = row.rounding
+    if row.bound == "above":
+        return float(row.value), inf
+    if row.bound == "below":
+        return -inf, float(row.value)
+    if row.bound == "about":
+        about = measured_interval(row.value, "about", "")
+        return min(low, about.left), max(high, about.right)
+    return low, high
+
+
 def agree(one: Observation, other: Observation) -> bool:
-    """Whether two relays can be one figure, printed with fewer digits or as a bound by one of them."""
-    (one_low, one_high), (other_low, other_high) = one.rounding, other.rounding
-    for row, low, high in ((one, other_low, other_high), (other, one_low, one_high)):
-        if row.bound == "above":
-            return high >= float(row.value)
-        if row.bound == "below":
-            return low <= float(row.value)
-    if "about" in (one.bound, other.bound):
-        slack = 0.05 * max(abs(float(one.value)), abs(float(other.value)))
-        return one_low - slack <= other_high and other_low <= one_high + slack
+    """Whether two relays can be one figure, printed with fewer digits or as a bound by one of them.
+
+    A bound from above and one from below never are: each says what the other does not.
+    """
+    if {one.bound, other.bound} == {"above", "below"}:
+        return False
+    (one_low, one_high), (other_low, other_high) = _admitted(one), _admitted(other)
     return one_low <= other_high and other_low <= one_high
 
 
 def _without_relays(rows: Sequence[Observation]) -> list[Observation]:
-    """Of rows with a common origin: the latest vintage, then its most precise relay of each figure."""
-    latest = max(row.vintage for row in rows)
+    """Of rows with a common origin: the latest vintage, then its most precise relay of each figure.
+
+    An estimate is the early vintage of the outturn that follows it.
+    """
+    latest = max(_edition(row) for row in rows)
     kept: list[Observation] = []
-    for row in sorted((row for row in rows if row.vintage == latest), key=_best_first):
+    for row in sorted((row for row in rows if _edition(row) == latest), key=_best_first):
         if not any(agree(row, other) for other in kept):
             kept.append(row)
     return kept
+
+
+def _edition(row: Observation) -> tuple[date, bool]:
+    return row.vintage, row.status == "outturn"
 
 
 def independent(rows: Iterable[Observation]) -> list[Observation]:
@@ -116,3 +137,46 @@ def independent(rows: Iterable[Observation]) -> list[Observation]:
     derived = [row for row in eligible if row.quality == "derived" and not row.origins & taken]
     kept = [row for part in (direct, derived) for group in components(part) for row in _without_relays(group)]
     return sorted(kept, key=lambda row: row.observation_id)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two values of one measurement, of the same origins and vintage."""
+
+    start: Observation
+    finish: Observation
+
+    @property
+    def origins(self) -> frozenset[str]:
+        return self.start.origins
+
+    @property
+    def derived(self) -> bool:
+        return "derived" in (self.start.quality, self.finish.quality)
+
+
+def independent_changes(changes: Iterable[Change]) -> list[Change]:
+    """Of changes of one series over the same periods, those that count, by the rule of `independent`."""
+    listed = list(changes)
+    taken = frozenset().union(*(change.origins for change in listed if not change.derived))
+    counted: list[Change] = []
+    for group in components(change for change in listed if not (change.derived and change.origins & taken)):
+        latest = max(change.start.vintage for change in group)
+        kept: list[Change] = []
+        for change in sorted(
+            (change for change in group if change.start.vintage == latest),
+            key=lambda change: (_best_first(change.start), _best_first(change.finish)),
+        ):
+            if not any(
+                agree(change.start, other.start) and agree(change.finish, other.finish) for other in kept
+            ):
+                kept.append(change)
+        counted += kept
+    return sorted(
+        counted,
+        key=lambda change: (
+            sorted(change.origins),
+            change.start.observation_id,
+            change.finish.observation_id,
+        ),
+    )

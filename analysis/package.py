@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -12,13 +11,11 @@ import frictionless
 import pandas as pd
 
 from analysis.errors import Defect
-from analysis.schema import Schema, Table
+from analysis.schema import PROBLEMS, Schema, Table
 
 MENDS = {
     "primary-key": "keys are never repeated: drop one of the two rows, or give it its own key",
     "foreign-key": "add the row it points to, or correct the spelling",
-    "extra-label": "the schema has no such column: remove it",
-    "missing-label": "add the column that the schema names",
     "incorrect-label": "the header must repeat the schema's columns in their order, without a byte-order mark",
     "extra-cell": "the row has more cells than the header: quote a cell that holds a comma",
     "missing-cell": "the row has fewer cells than the header: write empty cells too",
@@ -85,17 +82,45 @@ def _defect(error: Any, table: Table) -> Defect:
     return Defect(table.path, row, column, value, problem, _mend(error, table))
 
 
-def schema_defects(schema: Schema) -> list[Defect]:
-    """Everything in the tables that breaks types, constraints, keys or references of the schema."""
-    report = frictionless.Package(schema.package, basepath=str(schema.folder)).validate()
-    found = [_defect(error, schema.tables[task.name]) for task in report.tasks for error in task.errors]
+def file_defects(schema: Schema) -> list[Defect]:
+    """Tables that cannot be read as tables at all: no file, no text, no rows, not the schema's header."""
+    found = []
     for table in schema.tables.values():
         path = schema.folder / table.path
-        if path.exists() and path.read_bytes().startswith(codecs.BOM_UTF8):  # the validator passes over it
-            found.append(
-                Defect(table.path, 1, "", "", "begins with a byte-order mark", MENDS["encoding-error"])
-            )
+        problem, mend = "", MENDS["scheme-error"]
+        try:
+            with path.open(encoding="utf-8", newline="") as file:
+                header = next(csv.reader(file), None)
+                for _ in file:  # decode it all
+                    pass
+        except OSError as error:
+            problem = PROBLEMS.get(type(error), error.strerror or "cannot be opened")
+        except UnicodeDecodeError as error:
+            problem, mend = f"not UTF-8 ({error.reason} at byte {error.start})", MENDS["encoding-error"]
+        except csv.Error as error:
+            problem, mend = f"not a CSV text ({error})", MENDS["incorrect-label"]
+        else:
+            if header is None:
+                problem, mend = "an empty file", MENDS["source-error"]
+            elif header and header[0].startswith("\ufeff"):
+                problem, mend = "begins with a byte-order mark", MENDS["encoding-error"]
+            elif header != table.columns:
+                problem = f"the header is {','.join(header)}"
+                mend = f"it must be {','.join(table.columns)}"
+        if problem:
+            found.append(Defect(table.path, 1 if "header" in problem else 0, "", "", problem, mend))
     return found
+
+
+def schema_defects(schema: Schema) -> list[Defect]:
+    """Everything in the tables that breaks types, constraints, keys or references of the schema.
+
+    Where a file cannot be read as a table, that alone is said: all that refers to it would follow.
+    """
+    if found := file_defects(schema):
+        return found
+    report = frictionless.Package(schema.package, basepath=str(schema.folder)).validate()
+    return [_defect(error, schema.tables[task.name]) for task in report.tasks for error in task.errors]
 
 
 def _readable(table: Table, schema: Schema, broken: set[int]) -> pd.DataFrame:

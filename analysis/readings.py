@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import isinf
 from typing import Any
 
 import pandas as pd
@@ -19,15 +21,17 @@ from analysis import periods
 from analysis.intervals import (
     Closed,
     complement,
+    exact,
     judge,
     measured_interval,
     statement_interval,
     threshold_interval,
 )
-from analysis.origins import Observation, independent
+from analysis.origins import Change, Observation, independent, independent_changes
 from analysis.package import Tables
 
 Record = Mapping[Any, Any]
+Number = Fraction | float
 Measured = tuple[pd.Interval, float, tuple[Observation, ...]]
 
 
@@ -178,13 +182,14 @@ class Library:
         return found
 
     def candidates(self, reading: Record, series_id: str, on: date) -> list[Observation]:
-        """The reading's observations of one series, of any period, that were known by `on`."""
+        """The reading's observations of one series, of any period, that can count and were known by `on`."""
         statuses = split(reading["status"]) or ["outturn"]
         origin = reading["origin_id"]
         return [
             row
             for row in self.observations.get((series_id, reading["geo"], reading["counterparty"]), [])
             if row.status in statuses
+            and row.source_kind != "article"
             and row.known is not None
             and row.known <= on
             and (not origin or origin in row.origins)
@@ -224,7 +229,7 @@ def _combine(transform: str, first: Observation, second: Observation) -> tuple[p
     """
     one = measured_interval(first.value, first.bound, "")
     two = measured_interval(second.value, second.bound, "")
-    functions: dict[str, Callable[[float, float], float]] = {
+    functions: dict[str, Callable[[Number, Number], Number]] = {
         "change": lambda a, b: b - a,
         "percent_change": lambda a, b: 100 * (b / a - 1),
         "difference": lambda a, b: a - b,
@@ -236,10 +241,14 @@ def _combine(transform: str, first: Observation, second: Observation) -> tuple[p
     if divisor is not None and divisor.left <= 0 <= divisor.right:
         return None
     function = functions[transform]
-    value = function(float(first.value), float(second.value))
+    value = float(function(exact(first.value), exact(second.value)))
     if first.bound == second.bound == "exact":
         return pd.Interval(value, value, closed="both"), value
-    values = [function(a, b) for a, b in product((one.left, one.right), (two.left, two.right))]
+    ends = (
+        [end if isinf(end) else exact(end) for end in (interval.left, interval.right)]
+        for interval in (one, two)
+    )
+    values = [float(function(a, b)) for a, b in product(*ends)]
     values = [value for value in values if value == value]
     closed: Closed = "both" if {first.bound, second.bound} <= {"exact", "about"} else "neither"
     return pd.Interval(min(values), max(values), closed=closed), value
@@ -268,32 +277,35 @@ def _singles(library: Library, reading: Record, on: date) -> list[Measured]:
         measured, value = measured_interval(row.value, row.bound, unit), float(row.value)
         if reading["transform"] == "complement":
             measured = complement(measured)
-            value = 100 - value
+            value = float(100 - exact(row.value))
         found.append((measured, value, (row,)))
     return found
 
 
 def _changes(library: Library, reading: Record, on: date) -> list[Measured]:
-    """A change is measured within one origin and one vintage, never across them."""
+    """A change is measured within one origin and one vintage, never across them.
+
+    Like a single value, a change of derived rows counts only where no direct one shares an origin
+    with it, and of changes that share an origin the latest vintage counts, each figure of it once.
+    """
     (series_id,) = split(reading["key"])
     rows = library.candidates(reading, series_id, on)
-    first, last = periods.ends(reading["period"])
-    starts, finishes = library.at(rows, first), library.at(rows, last)
-    by_origin: dict[frozenset[str], list[date]] = defaultdict(list)
-    for origins, vintage in {(row.origins, row.vintage) for row in starts} & {
-        (row.origins, row.vintage) for row in finishes
-    }:
-        by_origin[origins].append(vintage)
-    found: list[Measured] = []
-    for origins in sorted(by_origin, key=sorted):
-        vintage = max(by_origin[origins])
+    starts, finishes = (library.at(rows, end) for end in periods.ends(reading["period"]))
+    changes: list[Change] = []
+    for origins, vintage in sorted(
+        {(row.origins, row.vintage) for row in starts} & {(row.origins, row.vintage) for row in finishes},
+        key=lambda measurement: (sorted(measurement[0]), measurement[1]),
+    ):
         same = [
             independent(row for row in end if row.origins == origins and row.vintage == vintage)
             for end in (starts, finishes)
         ]
-        for start, finish in product(*same):
-            if (combined := _combine(reading["transform"], start, finish)) is not None:
-                found.append((*combined, (start, finish)))
+        changes += (Change(start, finish) for start, finish in product(*same))
+    found: list[Measured] = []
+    for change in independent_changes(changes):
+        ends = (change.start, change.finish)
+        if (combined := _combine(reading["transform"], *ends)) is not None:
+            found.append((*combined, ends))
     return found
 
 
@@ -345,51 +357,78 @@ def _from_observations(library: Library, reading: Record, on: date, width: float
     return found
 
 
+def _event_judgement(reading: Record, row: Record) -> str:
+    """An absence speaks of the time up to its date, a happening of its own date, and neither of more."""
+    matches = True
+    period = reading["expected"]
+    if reading["method"] == "occurrence":
+        matches = row["occurred"] == reading["expected"]
+        period = reading["period"]
+        if not period:
+            return "inside" if matches else "outside"
+    wanted, dated = periods.parse(period), periods.parse(row["date"])
+    if row["occurred"] == "no":
+        if dated.end < wanted.end:
+            return "undecided"
+        return "inside" if reading["method"] == "occurrence" and matches else "outside"
+    if wanted.contains(dated):
+        return "inside" if matches else "outside"
+    return "undecided" if reading["method"] == "occurrence" or wanted.overlaps(dated) else "outside"
+
+
 def _from_events(library: Library, reading: Record, on: date, width: float) -> list[Evidence]:
+    rows = [
+        row
+        for event_id in split(reading["key"])
+        for row in library.events.get(event_id, [])
+        if library.sources[row["source_id"]]["kind"] != "article"
+        and (known := library.known(row)) is not None
+        and known <= on
+    ]
+    direct = {origin for row in rows if row["quality"] != "derived" for origin in split(row["origin_ids"])}
     found = []
-    for event_id in split(reading["key"]):
-        for row in library.events.get(event_id, []):
-            known = library.known(row)
-            if known is None or known > on or library.sources[row["source_id"]]["kind"] == "article":
-                continue
-            if reading["method"] == "occurrence":
-                judgement = "inside" if row["occurred"] == reading["expected"] else "outside"
-            elif row["occurred"] == "no":
-                judgement = "outside"
-            else:
-                stated, happened = periods.parse(reading["expected"]), periods.parse(row["date"])
-                judgement = "outside"
-                if stated.overlaps(happened):
-                    judgement = "inside" if stated.contains(happened) else "undecided"
-            value = row["date"] if row["occurred"] == "yes" else f"not by {row['date']}"
-            reference = Reference("events", event_id, value, row["date"], row["source_id"], event_id)
-            found.append(
-                Evidence(None, None, judgement, frozenset(split(row["origin_ids"])), known, (reference,))
-            )
+    for row in rows:
+        origins = frozenset(split(row["origin_ids"]))
+        if row["quality"] == "derived" and origins & direct:
+            continue
+        value = row["date"] if row["occurred"] == "yes" else f"not by {row['date']}"
+        reference = Reference(
+            "events", row["event_id"], value, row["date"], row["source_id"], row["event_id"]
+        )
+        found.append(
+            Evidence(None, None, _event_judgement(reading, row), origins, library.known(row), (reference,))
+        )
     return found
 
 
 def _from_offices(library: Library, reading: Record, on: date, width: float) -> list[Evidence]:
     """In office when a tenure covers the period, out when it lies wholly before or after.
 
-    A tenure without an end is known up to the day of its source.
+    A tenure without an end is known up to the day of its source, one with a partial end for certain
+    up to its first day. That one term is over says nothing where a source has another term cover it.
     """
     person, office = reading["key"].split("|")
     wanted = periods.parse(reading["period"])
-    found = []
+    terms: list[tuple[Record, date, date, date, bool]] = []
     for row in library.offices.get(office, []):
-        if row["person"] != person:
-            continue
         known = library.known(row)
-        if known is None or known > on or library.sources[row["source_id"]]["kind"] == "article":
+        if row["person"] != person or library.sources[row["source_id"]]["kind"] == "article":
+            continue
+        if known is None or known > on:
             continue
         start = periods.parse(row["from"]).start
+        surely_to = periods.parse(row["to"]).start if row["to"] else known
         end = periods.last_day(row["to"]) if row["to"] else known
-        covers, apart = start <= wanted.start and wanted.end <= end, wanted.end < start or end < wanted.start
-        beyond_knowledge = not row["to"] and end < wanted.start
-        if covers or (apart and not beyond_knowledge):
+        terms.append((row, known, start, end, start <= wanted.start and wanted.end <= surely_to))
+    covering = [(start, end) for _, _, start, end, covers in terms if covers]
+    found = []
+    for row, known, start, end, covers in terms:
+        over = bool(row["to"]) and end < wanted.start
+        judgement = "undecided"
+        if covers or over or wanted.end < start:
             judgement = "inside" if reading["expected"] == ("in" if covers else "out") else "outside"
-        else:
+        other_term = covering and all(end < first or last < start for first, last in covering)
+        if not covers and other_term:
             judgement = "undecided"
         key = f"{row['person']}|{office}"
         reference = Reference(

@@ -11,6 +11,40 @@ from typing import Any
 
 from analysis.errors import InputError
 
+PROBLEMS = {
+    FileNotFoundError: "no such file",
+    NotADirectoryError: "no such file",
+    IsADirectoryError: "a folder, no file",
+    PermissionError: "may not be read",
+}
+
+# The tables that the verdict rules read by name.
+TABLES = frozenset(
+    [
+        "articles",
+        "areas",
+        "attributions",
+        "claims",
+        "codings",
+        "corrections",
+        "events",
+        "figures",
+        "forecasts",
+        "inferences",
+        "observations",
+        "offices",
+        "origins",
+        "positions",
+        "readings",
+        "relations",
+        "sanctions",
+        "series",
+        "sources",
+        "specifications",
+        "stances",
+    ]
+)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -65,13 +99,27 @@ class Schema:
 
 
 def read(folder: Path) -> Schema:
-    """Read `folder`/datapackage.json; InputError when it is missing or no JSON."""
+    """Read `folder`/datapackage.json; InputError when it is missing, no JSON or no description of the tables."""
     path = folder / "datapackage.json"
     try:
-        return Schema(folder, json.loads(path.read_text("utf-8")))
-    except FileNotFoundError:
+        package = json.loads(path.read_text("utf-8"))
+    except OSError as error:
         raise InputError(
-            f"{path}: no such file; name the folder that holds the tables and their schema"
+            f"{path}: {PROBLEMS.get(type(error), error.strerror)}; "
+            "name the folder that holds the tables and their schema"
         ) from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: not a JSON text ({error}); restore it or mend the place named") from None
+    described = Schema(folder, package)
+    try:
+        missing = sorted(TABLES - set(described.tables))
+        unread = not (described.as_of and described.units)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise InputError(
+            f"{path}: no description of the tables ({type(error).__name__}: {error}); restore it"
+        ) from None
+    if missing or unread:
+        raise InputError(
+            f"{path}: does not describe {', '.join(missing) or 'the units'}; restore what is missing"
+        )
+    return described

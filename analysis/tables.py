@@ -18,7 +18,10 @@ def _examine(folder: Path) -> tuple[Tables, list[Defect]]:
     Rules between rows are applied to the rows that are sound by themselves; rules on what is missing
     wait until every row is, since a broken row is not a missing one.
     """
-    tables, defects = package.read(schema.read(folder))
+    described = schema.read(folder)
+    tables, defects = package.read(described)
+    if any(not defect.row or defect.row == 1 for defect in defects):
+        return tables, sorted(set(defects))
     defects += checks.cells(tables)
     sound = package.without(tables, defects)
     defects += [defect for rule in checks.BETWEEN_ROWS for defect in rule(sound)]

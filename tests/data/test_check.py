@@ -6,9 +6,10 @@ import copy
 from pathlib import Path
 
 import pytest
+import rows
 import sound
 
-from analysis import tables
+from analysis import checks, tables
 from analysis.errors import InputError, InvalidData
 
 
@@ -57,6 +58,8 @@ def test_sound_tables_have_no_defect(tmp_path: Path) -> None:
         ("claims", 0, {"kind": "comparison"}, "claims.csv, row 2, column kind", "declare them in specifications.csv"),
         ("claims", 1, {"kind": "forecast"}, "readings.csv, row 3, column method", "write one of forecast"),
         ("readings", 0, {"primary": "no"}, "claims.csv, row 2, column claim_id: 'a.01'", "0 primary readings"),
+        ("readings", 0, {"transform": "change", "period": "latest"}, "column period: 'latest'", "is no interval"),
+        ("readings", 0, {"transform": "change", "period": "2023/2021"}, "column period: '2023/2021'", "the earlier period first"),
         ("readings", 0, {"omits": "about"}, "column omits: 'about'", "keep every condition"),
         ("readings", 0, {"key": "t"}, "column key: 't'", "t is not in observations"),
         ("readings", 0, {"transform": "ratio"}, "column key: 's'", "1 series where the transform ratio takes 2"),
@@ -108,9 +111,9 @@ def test_all_defects_of_all_tables_come_in_one_run(tmp_path: Path) -> None:
     [
         (lambda text: b"\xff\xfe" + text, "UTF-8"),
         (lambda text: b"\xef\xbb\xbf" + text, "byte-order mark"),
-        (lambda text: text.replace(b"origin_id,", b"origin,", 1), "schema's columns"),
-        (lambda text: text.replace(b"name_zh", b"name_zh,more", 1), "no such column"),
-        (lambda text: text.replace(b",name_zh", b"", 1), "column that the schema names"),
+        (lambda text: text.replace(b"origin_id,", b"origin,", 1), "it must be origin_id,name_en,name_zh"),
+        (lambda text: text.replace(b"name_zh", b"name_zh,more", 1), "it must be origin_id,name_en,name_zh"),
+        (lambda text: text.replace(b",name_zh", b"", 1), "it must be origin_id,name_en,name_zh"),
         (lambda text: text + "p,P,乙,4\n".encode(), "more cells than the header"),
         (lambda text: text + b"p,P\n", "fewer cells than the header"),
         (lambda text: b"", "header"),
@@ -144,3 +147,17 @@ def test_unsorted_rows_are_named(tmp_path: Path) -> None:
     rows["observations"].reverse()
     (defect,) = tables.check(sound.write(tmp_path, rows))
     assert (defect.file, defect.row) == ("observations.csv", 3) and "sort the rows" in defect.mend
+
+
+@pytest.mark.parametrize(
+    ("kind", "reading"),
+    [
+        ("office", {"method": "holder", "table": "offices", "key": "P|O", "expected": "in"}),
+        ("event", {"method": "occurrence", "table": "events", "key": "e", "expected": "yes"}),
+    ],
+)
+def test_the_period_of_a_reading_of_offices_or_events_can_be_read(kind: str, reading: dict[str, str]) -> None:
+    made = rows.tables(
+        claims=[{"kind": kind}], readings=[{**reading, "period": "latest"}], offices=[{}], events=[{}]
+    )
+    assert [defect.problem for defect in checks.readings(made)] == ["not a period that can be read"]

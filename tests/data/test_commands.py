@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -179,3 +181,79 @@ def test_the_command_line_says_what_it_can_do(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit) as ended:
         cli.main([])
     assert ended.value.code == WRONG_INPUT and "COMMAND" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["check"], ["ledger", "--json"], ["trace", "a.01"], ["sort"]])
+@pytest.mark.parametrize(
+    ("file", "content", "said"),
+    [
+        ("datapackage.json", b"[]", "no description of the tables"),
+        ("datapackage.json", b"{}", "no description of the tables"),
+        ("datapackage.json", b'{"resources": [], "as_of": "2025-12-31", "units": {}}', "does not describe"),
+        (
+            "datapackage.json",
+            b'{"resources": [], "as_of": "soon", "units": {}}',
+            "no description of the tables",
+        ),
+        ("datapackage.json", b"\xff", "not a JSON text"),
+        ("datapackage.json", None, "no such file"),
+        ("claims.csv", None, "no such file"),
+        ("claims.csv", b"", "claims.csv"),
+        ("claims.csv", b"\xff\xfe", "not UTF-8"),
+        ("claims.csv", b"claim_id,claim_id\n", "the header is claim_id,claim_id; it must be"),
+    ],
+)
+def test_what_cannot_be_read_is_said_once_and_nothing_is_written(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    file: str,
+    content: bytes | None,
+    said: str,
+) -> None:
+    folder = sound.write(tmp_path, {**sound.SOUND, "areas": sound.SOUND["areas"][::-1]})
+    (folder / file).unlink()
+    if content is not None:
+        (folder / file).write_bytes(content)
+    before = _snapshot(folder)
+    assert _run(folder, *command) == WRONG_INPUT
+    out, err = capsys.readouterr()
+    assert out == "" and file in err and said in err and err.count("\n") == 1
+    assert _snapshot(folder) == before
+
+
+def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = sound.write(tmp_path / "data")
+    assert _run(folder / "claims.csv", "check") == WRONG_INPUT
+    assert _run(folder, "import", "observations", str(folder)) == WRONG_INPUT
+    (folder / "claims.csv").unlink()
+    (folder / "claims.csv").mkdir()
+    assert _run(folder, "check") == WRONG_INPUT
+    assert [line.rpartition(";")[0].rpartition(": ")[2] for line in capsys.readouterr().err.splitlines()] == [
+        "no such file",
+        "a folder, no file",
+        "a folder, no file",
+    ]
+
+
+def test_a_control_character_is_a_defect(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = {**sound.SOUND, "readings": [{**row, "ground": "a\0b"} for row in sound.SOUND["readings"]]}
+    assert _run(sound.write(tmp_path, rows), "check") == WRONG_INPUT
+    assert "column ground: 'a\\x00b': a control character" in capsys.readouterr().err
+
+
+def test_a_long_id_is_shortened_in_the_message(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(sound.write(tmp_path), "trace", "x" * 10_000) == WRONG_INPUT
+    assert len(capsys.readouterr().err) < 300
+
+
+def test_a_reader_that_stops_early_ends_the_command_quietly(tmp_path: Path) -> None:
+    sound.write(tmp_path)
+    ledger = subprocess.Popen(
+        [sys.executable, "-m", "analysis", "--data", str(tmp_path), "ledger", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert ledger.stdout is not None and ledger.stderr is not None
+    ledger.stdout.close()
+    assert ledger.stderr.read() == b"" and ledger.wait() == 0

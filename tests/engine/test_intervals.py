@@ -125,3 +125,20 @@ def test_the_complement_of_the_complement_is_the_interval(one: float, other: flo
 def test_bounds_reach_to_infinity_unless_they_are_shares() -> None:
     assert measured_interval(Decimal(5), "above", "usd_bn").right == inf
     assert measured_interval(Decimal(5), "above", "percent_share").right == 100
+
+
+@given(st.integers(1, 10**6), st.integers(0, 3), st.sampled_from(["exact", "about", "nearly"]))
+def test_a_value_on_the_edge_is_inside_whatever_its_digits(digits: int, places: int, qualifier: str) -> None:
+    figure = Decimal(digits).scaleb(-places)
+    half = Decimal(1).scaleb(-places) / 2
+    tolerance = {
+        "exact": half,
+        "about": min(max(figure / 20, half), figure / 10),
+        "nearly": figure / 10,
+    }[qualifier]
+    assert _judge(qualifier, str(figure), str(figure - tolerance), unit="count") == "inside"
+
+
+def test_what_a_share_leaves_is_exact() -> None:
+    left = complement(measured_interval(Decimal("99.9"), "exact", "percent_share"))
+    assert judge(left, threshold_interval(">=0.1")) == "inside"

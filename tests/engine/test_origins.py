@@ -44,6 +44,22 @@ def test_a_bound_that_agrees_with_a_point_is_its_relay() -> None:
     assert _kept({"value": "50", "bound": "above"}, {"value": "48"}) == [48, 50]
 
 
+def test_of_bounds_the_one_that_says_more_stands_and_opposite_ones_are_two() -> None:
+    assert _kept({"value": "50", "bound": "above"}, {"value": "80", "bound": "above"}) == [80]
+    assert _kept({"value": "50", "bound": "below"}, {"value": "80", "bound": "below"}) == [50]
+    assert _kept({"value": "50", "bound": "above"}, {"value": "60", "bound": "below"}) == [50, 60]
+
+
+def test_a_bound_that_an_approximation_reaches_over_is_its_relay() -> None:
+    assert _kept({"value": "50", "bound": "above"}, {"value": "48", "bound": "about"}) == [48]
+
+
+def test_an_outturn_stands_before_the_estimate_that_it_replaces() -> None:
+    estimate = {"value": "40.55", "status": "estimate"}
+    assert _kept({"value": "36.5"}, estimate) == [Decimal("36.5")]
+    assert _kept({"value": "36.5", "origin_ids": "p"}, estimate) == [Decimal("36.5"), Decimal("40.55")]
+
+
 def test_the_latest_vintage_of_an_origin_stands() -> None:
     assert _kept({"value": "2.1", "vintage": "2024-02"}, {"value": "3.6", "vintage": "2024-12"}) == [
         Decimal("3.6")

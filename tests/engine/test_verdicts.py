@@ -49,6 +49,65 @@ class TestNumbers:
         assert _now(_numerical({"value": "30", "bound": "above"})) == NOT_ENOUGH
         assert _now(_numerical({"value": "30", "bound": "above"}, "36.0")) == SUPPORTED
 
+    @pytest.mark.parametrize(
+        ("transform", "first", "second", "criteria"),
+        [
+            ("change", "10.0", "10.3", ("<=0.3", ">=0.3")),
+            ("percent_change", "100", "110", ("<=10", ">=10")),
+            ("difference", "0.7", "0.4", ("<=0.3", ">=0.3")),
+            ("share", "7", "25", ("<=28", ">=28")),
+        ],
+    )
+    def test_a_result_on_the_threshold_meets_it(
+        self, transform: str, first: str, second: str, criteria: tuple[str, str]
+    ) -> None:
+        grows = transform in ("change", "percent_change")
+        rows = [{"value": first}, {"value": second}]
+        rows = (
+            [{**row, "period": year} for row, year in zip(rows, ("2021", "2023"), strict=True)]
+            if grows
+            else [rows[0], {**rows[1], "series_id": "t"}]
+        )
+        for expected in criteria:
+            reading = {"method": "threshold", "transform": transform, "expected": expected}
+            reading |= {"period": "2021/2023"} if grows else {"key": "s;t"}
+            made = tables(claims=[{}], readings=[reading], series=[{}, {"series_id": "t"}], observations=rows)
+            assert _now(made) == SUPPORTED
+
+    def _change(self, *measured: dict[str, Any]) -> Tables:
+        rows = [
+            {**row, "period": year, "value": value}
+            for row in measured
+            for year, value in zip(("2021", "2023"), row["values"], strict=True)
+        ]
+        reading = {"method": "threshold", "transform": "change", "period": "2021/2023", "expected": ">0"}
+        sources = [{"source_id": name} for name in ("x", "y")]
+        return tables(claims=[{}], readings=[reading], series=[{}], observations=rows, sources=sources)
+
+    def test_a_derived_change_counts_only_without_a_direct_one_of_its_origins(self) -> None:
+        direct = {"values": ("10", "20")}
+        derived = {"values": ("30", "20"), "quality": "derived", "origin_ids": "o;p"}
+        assert _now(self._change(direct, derived)) == SUPPORTED
+        assert _now(self._change(derived)) == REFUTED
+        assert _now(self._change(direct, {**derived, "origin_ids": "p"})) == CONFLICTING
+
+    def test_a_change_relayed_under_more_origins_is_one_piece_of_evidence(self) -> None:
+        relay = {"values": ("10", "20"), "origin_ids": "o;p", "source_id": "y"}
+        for values, pieces in ((("10", "20"), 1), (("10.0", "20.1"), 1), (("10", "25"), 2)):
+            made = self._change({"values": values}, relay)
+            assert len(verdicts.now(Library(made), "a.01").evidence) == pieces
+
+    def test_the_latest_period_is_none_that_only_an_article_speaks_of(self) -> None:
+        observations = [
+            {"period": "2022", "value": "36.5"},
+            {"period": "2023", "value": "90", "source_id": "z"},
+        ]
+        made = tables(
+            claims=[FIGURE], readings=[{"period": "latest"}], series=[{}], observations=observations,
+            sources=[{}, {"source_id": "z", "kind": "article"}],
+        )  # fmt: skip
+        assert _now(made) == SUPPORTED
+
     def test_periods_must_match_unless_the_series_speaks_of_each_moment(self) -> None:
         assert _now(_numerical({"value": "36.0", "period": "2024"})) == NOT_ENOUGH
         month = {**FIGURE, "period": "2023-05"}
@@ -144,7 +203,7 @@ class TestNumbers:
 
 
 class TestEventsAndOffices:
-    def _event(self, expected: str, *events: dict[str, Any], method: str = "date") -> str:
+    def _event(self, expected: str, *events: dict[str, Any], method: str = "date", period: str = "") -> str:
         rows = [
             {"event_id": f"e{place}", "origin_ids": f"o{place}", **event}
             for place, event in enumerate(events)
@@ -153,6 +212,7 @@ class TestEventsAndOffices:
             "method": method,
             "table": "events",
             "expected": expected,
+            "period": period,
             "key": ";".join(row["event_id"] for row in rows) or "e",
         }
         return _now(tables(claims=[{"kind": "event"}], readings=[reading], events=rows))
@@ -214,6 +274,58 @@ class TestEventsAndOffices:
                 )
                 == label
             )
+
+    def test_an_absence_speaks_only_of_the_time_up_to_its_date(self) -> None:
+        before = {"date": "2024-01-01", "occurred": "no"}
+        assert self._event("2024-01-08", before) == NOT_ENOUGH
+        assert self._event("yes", before, method="occurrence", period="2024-01") == NOT_ENOUGH
+        for day in ("2024-01-31", "2024-02-01"):
+            after = {"date": day, "occurred": "no"}
+            assert self._event("2024-01-08", after) == REFUTED
+            assert self._event("yes", after, method="occurrence", period="2024-01") == REFUTED
+            assert self._event("no", after, method="occurrence", period="2024-01") == SUPPORTED
+
+    def test_a_happening_confirms_only_the_period_that_it_falls_in(self) -> None:
+        for day, label in (("2023-12-05", SUPPORTED), ("2022-12-05", NOT_ENOUGH), ("2023", NOT_ENOUGH)):
+            assert self._event("yes", {"date": day}, method="occurrence", period="2023-12") == label
+        assert self._event("no", {"date": "2023-12-05"}, method="occurrence", period="2023-12") == REFUTED
+
+    def test_a_derived_event_counts_only_without_a_direct_row_of_its_origins(self) -> None:
+        direct = {"date": "2023-12-05", "origin_ids": "o", "quality": "news"}
+        derived = {"date": "2023-12-06", "origin_ids": "o;p", "quality": "derived"}
+        assert self._event("2023-12-05", direct, derived) == SUPPORTED
+        assert self._event("2023-12-05", derived) == REFUTED
+
+    @pytest.mark.parametrize(
+        ("terms", "period", "expected", "label"),
+        [
+            ([("2000-05-07", "2008-05-07"), ("2012-05-07", "")], "2024-01-10", "in", SUPPORTED),
+            ([("2000-05-07", "2008-05-07"), ("2012-05-07", "")], "2004", "in", SUPPORTED),
+            ([("2000-05-07", "2008-05-07"), ("2012-05-07", "")], "2010", "out", SUPPORTED),
+            # one term, on whose end two sources part
+            ([("2020-01-01", "2022-01-01"), ("2020-02-01", "")], "2023-06", "in", CONFLICTING),
+            # some day of 2023
+            ([("2020-01-01", "2023")], "2023-06-01", "in", NOT_ENOUGH),
+            ([("2020-01-01", "2023")], "2023-06-01", "out", NOT_ENOUGH),
+            ([("2020-01-01", "2023")], "2022-12-31", "in", SUPPORTED),
+            ([("2020-01-01", "2023")], "2024-01-01", "out", SUPPORTED),
+        ],
+    )
+    def test_terms_of_office(
+        self, terms: list[tuple[str, str]], period: str, expected: str, label: str
+    ) -> None:
+        reading = {
+            "method": "holder",
+            "table": "offices",
+            "key": "P|O",
+            "period": period,
+            "expected": expected,
+        }
+        rows = [
+            {"from": start, "to": end, "origin_ids": f"o{place}"} for place, (start, end) in enumerate(terms)
+        ]
+        made = tables(claims=[{"kind": "office"}], readings=[reading], offices=rows)
+        assert _now(made) == label
 
 
 class TestStances:
