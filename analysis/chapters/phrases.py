@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ def percent(value: float, decimals: int = 0) -> str:
     return numbers.quantity(value, "percent", decimals)
 
 
-def bounded(row: pd.Series, above: str = "over", below: str = "under") -> str:
+def bounded(row: Mapping[str, Any] | pd.Series, above: str = "over", below: str = "under") -> str:
     """An observation's value with its unit and bound, as in over 90 %."""
     words = {"above": f"{above} ", "below": f"{below} ", "about": "about "}
     return words.get(row["bound"], "") + numbers.quantity(row["value"], row["unit"])
@@ -73,7 +74,7 @@ def ends_of_lines(data: pd.DataFrame) -> str:
     said = []
     for line, part in data.dropna(subset=["value"]).groupby("line", sort=False):
         first = part.loc[part["period"] == min(part["period"], key=periods.parse)].iloc[0]
-        levels = medians(part) if part["bound"].isin(["exact", "about"]).any() else {}
+        levels = medians(part) if part["bound"].isin(["exact", "about"]).any() else pd.Series(dtype=float)
         points = [
             f"{share(levels[row['period']]) if row['period'] in levels else bounded(row, 'at least', 'at most')} in "
             f"{printed(row['period'])}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pandas as pd
 
@@ -121,6 +121,11 @@ def gaps(data: pd.DataFrame) -> pd.DataFrame:
 
 
 # Besides rows
+
+
+def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows one by one, each a cell by column."""
+    return cast(list[dict[str, Any]], rows.to_dict("records"))
 
 
 def measured(row: Mapping[str, Any] | pd.Series) -> pd.Interval:

@@ -15,7 +15,7 @@ from IPython.display import Markdown
 from analysis import periods, specifications
 from analysis.chapter import Chapter
 from analysis.chapters.phrases import moved, of_all, percent, share, years
-from analysis.chapters.rows import Parameter, by_end, lines, parameter, pick, precisions, rows_of
+from analysis.chapters.rows import Parameter, by_end, lines, parameter, pick, precisions, records, rows_of
 from analysis.figures import style
 from analysis.figures.bars import bars, dots
 from analysis.figures.figure import Figure
@@ -62,7 +62,8 @@ def volumes(chapter: Chapter) -> Markdown:
         reading = chapter.library.readings[f"dependence.{name}"]
         [item] = read(chapter.library, reading, chapter.tables.schema.as_of)
         first, final = periods.ends(reading["period"])
-        return f"{moved(0, item.estimate)} by {percent(abs(item.estimate))} from {first} to {final}"
+        change = item.estimate or 0.0
+        return f"{moved(0, change)} by {percent(abs(change))} from {first} to {final}"
 
     return Markdown(
         f"By weight, Chinese imports of Russian crude {told('083.a')}; they {told('091.a')} and {told('091.d')}. They "
@@ -108,8 +109,9 @@ def largest_buyer(chapter: Chapter) -> Figure:
             "actor": {"inside": "CN", "outside": "IN"}.get(item.judgement, ""),
             "other": readings[row["reading_id"]]["primary"] != "yes",
         }
-        for row in declared.to_dict("records")
+        for row in records(declared)
         for item in read(chapter.library, readings[row["reading_id"]], chapter.tables.schema.as_of)
+        if item.estimate is not None
     )
     require(shown, ("scope", "window", "ratio", "judgement"), "dependence-largest-buyer")
     shown["other"] = shown["scope"] != shown.loc[~shown["other"], "scope"].iloc[0]
@@ -178,7 +180,7 @@ def crude_discounts(chapter: Chapter) -> Figure:
     rows = rows[precisions(rows) != "year"]  # months, not their means
     names = {ESPO: ("ESPO in China", "CN"), URALS: ("Urals, western ports", "RU")}
     buyers = {area: (f"Urals in {style.actor(area).name}", area) for area in ("CN", "IN")}
-    named = [names.get(row.series_id) or buyers[row.geo] for row in rows.itertuples()]
+    named = [names.get(row["series_id"]) or buyers[row["geo"]] for row in records(rows)]
     data = rows.assign(line=[line for line, _ in named], actor=[actor for _, actor in named])
     espo, urals = pick(data, ESPO), pick(data, URALS)
     # Where only one grade was quoted the other's line is dotted.
@@ -405,7 +407,7 @@ def rent_table(chapter: Chapter) -> Table:
     if final["gap"] > 0 and final["year"] != top["year"]:
         saved += f" and {quantity(final['gap'], 'usd_bn', 1)} in {final['year']}"
     low, high = sorted((top["bill"], final["bill"]))
-    account["left"] = [interval(row.left_low, row.left_high, "", 1) for row in account.itertuples()]
+    account["left"] = [interval(row["left_low"], row["left_high"], "", 1) for row in records(account)]
     return table(
         account,
         {

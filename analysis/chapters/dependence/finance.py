@@ -24,6 +24,7 @@ from analysis.chapters.rows import (
     of_precision,
     origins_of,
     pick,
+    records,
     rows_of,
     shared,
 )  # fmt: skip
@@ -335,7 +336,7 @@ def cips_spfs(chapter: Chapter) -> Figure:
     bounds = {"above": ", at least", "below": ", at most", "about": ", about"}
     data["label"] = [
         f"{row['line']}{bounds.get(row['bound'], '')} ({printed(row['period']).replace(' ', NO_BREAK)})"
-        for _, row in data.iterrows()
+        for row in records(data)
     ]
     first, second = data["value"].iloc[:2]
     more = f"{number(first / second, 1)} times as many participants as SPFS had users"
@@ -346,7 +347,7 @@ def cips_spfs(chapter: Chapter) -> Figure:
         f"counted in CIPS, {value(last(chinese))} Chinese on the latest list of SPFS found",
         subtitle="number of institutions · worldwide · latest date with both counts, and latest count of each other’s banks",
         source=chapter.publishers(data),
-        alt="; ".join(f"{row['label']}: {number(row['value'])}" for _, row in data.iterrows()) + ".",
+        alt="; ".join(f"{row['label']}: {number(row['value'])}" for row in records(data)) + ".",
     )  # fmt: skip
 
 

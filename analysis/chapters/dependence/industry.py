@@ -25,6 +25,7 @@ from analysis.chapters.rows import (
     origins_of,
     pick,
     precisions,
+    records,
     rows_of,
 )  # fmt: skip
 from analysis.figures.bars import bars, dots
@@ -114,11 +115,10 @@ def car_brands(chapter: Chapter) -> Figure:
     before, after = (data[data["series"] == printed(period)].set_index("series_id") for period in (start, end))
     lost, left = (part.drop(THOSE_WHO_STAYED)["value"].sum() for part in (before, after))
     held = after.loc[THOSE_WHO_STAYED].sort_values("value", ascending=False)
-    most, less = (f"{row['label']} {{}}{share(row['value'])}" for _, row in held.iterrows())
+    most, less = (f"{row['label']} {{}}{share(row['value'])}" for row in records(held))
     said = " ".join(
-        f"{row['label']}: {bounded(before.loc[series])} in {printed(before.loc[series, 'period'])}, "
-        f"{bounded(row)} in {printed(row['period'])}."
-        for series, row in after.iterrows()
+        f"{row['label']}: {bounded(old)} in {printed(old['period'])}, {bounded(row)} in {printed(row['period'])}."
+        for row, old in zip(records(after), records(before), strict=True)
     )
     return dots(
         data, unit=SHARE, figure_id="dependence-car-brands",
@@ -242,7 +242,7 @@ def car_counts(chapter: Chapter) -> Markdown:
 
     def told(series: str) -> str:
         counts = in_order(pick(rows, series))
-        return ", ".join(f"{number(row.value, 0)} thousand in {row.period}" for row in counts.itertuples())
+        return ", ".join(f"{number(row['value'], 0)} thousand in {row['period']}" for row in records(counts))
 
     return Markdown(
         f"Other counts draw the line elsewhere. The Association of European Businesses, which counts vans too, has "
@@ -281,6 +281,9 @@ CHIPS = {
 }
 
 
+CHIP_COLUMNS = ("series_id", "period", "counterparty", "bound", "origins", "observation_id")
+
+
 def _channel_and_maker(rows: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
     """The share of chips that came by way of China, and the share that Chinese firms made."""
     return pick(rows, "ru_microelectronics.china_share").iloc[0], pick(rows, "ru_chips.chinese_maker_share").iloc[0]
@@ -295,7 +298,7 @@ def chips(chapter: Chapter) -> Figure:
     for group, series_id, word in ((group, *item) for group, words in CHIPS.items() for item in words.items()):
         counts = in_order(pick(rows, series_id))
         counts["twice"] = counts["period"].duplicated(keep=False)
-        for _, row in counts.iterrows():
+        for row in records(counts):
             by = f", {row['source'].partition(' (')[0]}" if row["twice"] else ""
             drawn.append(
                 {
@@ -307,15 +310,16 @@ def chips(chapter: Chapter) -> Figure:
                     "estimate": row["value"] if row["bound"] in ("exact", "about") else None,
                     "judgement": judge(measured(row), interval_stated),
                     "known_since": known[row["observation_id"]],
-                    **row[["series_id", "period", "counterparty", "bound", "origins", "observation_id"]],
+                    **{column: row[column] for column in CHIP_COLUMNS},
                 }
             )
     data = pd.DataFrame(drawn)
     channel, maker = _channel_and_maker(rows)
-    said = {
-        group: "; ".join(f"{item.origin} {interval(item.low, item.high, SHARE, 0)}" for item in part.itertuples())
-        for group, part in data.groupby("reading", sort=False)
-    }
+
+    def told(group: str) -> str:
+        counts = records(data[data["reading"] == group])
+        return "; ".join(f"{one['origin']} {interval(one['low'], one['high'], SHARE, 0)}" for one in counts)
+
     return evidence(
         data, statement=Statement(interval_stated, f"article: {stated(chapter, 'dependence.114')}"),
         unit=SHARE, published=chapter.article["published"], figure_id="dependence-chips",
@@ -323,7 +327,7 @@ def chips(chapter: Chapter) -> Figure:
         f"{'but' if maker['value'] < channel['value'] else 'and'} {bounded(maker)} of its chips were made by Chinese firms",
         subtitle=f"China’s share in %, by channel and by maker · imports of Russia · {years(data['period'])}",
         source=chapter.publishers(data),
-        alt=" ".join(f"{group}: {counts}." for group, counts in said.items()),
+        alt=" ".join(f"{group}: {told(group)}." for group in CHIPS),
     )  # fmt: skip
 
 
@@ -348,7 +352,7 @@ def machine_tools(chapter: Chapter) -> Figure:
         first, final = shares["period"].iloc[[0, -1]]
         for name, period in (("later", final), ("earlier", first)):
             held = pick(shares, period=period)
-            runs = [measured(row) for row in held.to_dict("records")]
+            runs = [measured(row) for row in records(held)]
             drawn.append(
                 {
                     "label": f"{word}, {printed(first)} to {printed(final)}",
@@ -371,7 +375,7 @@ def machine_tools(chapter: Chapter) -> Figure:
         f"goods, to over half in {'each' if over == total else over}",
         subtitle=f"China’s share of Russia’s imports in %, by where the goods came from · {years(data['period'])}",
         source=chapter.publishers(data),
-        alt=" ".join(f"{end.Index}: from {share(end.earlier)} to {share(end.later)}." for end in ends.itertuples()),
+        alt=" ".join(f"{end['label']}: from {share(end['earlier'])} to {share(end['later'])}." for end in records(ends.reset_index())),
     )  # fmt: skip
 
 
@@ -390,8 +394,8 @@ def makers(chapter: Chapter) -> Markdown:
 
     flows = pick(rows, "cn_hpi.exports_to_russia_growth")
     moved = " and ".join(
-        f"{quantity(row.value, row.unit, signed=True)} from {'Hong Kong' if row.geo == 'HK' else 'the mainland'}"
-        for row in flows.itertuples()
+        f"{quantity(row['value'], row['unit'], signed=True)} from {'Hong Kong' if row['geo'] == 'HK' else 'the mainland'}"
+        for row in records(flows)
     )
     return Markdown(
         f"Of Russia’s imported chips with military uses, worth {bounded(worth)} in {printed(worth['period'])}, "
@@ -424,7 +428,7 @@ def investment(chapter: Chapter) -> Table:
             "counted": counted["series_id"].map(INVESTMENT),
             "by": [chapter.publishers(pd.DataFrame({"origins": [cell]})) for cell in counted["origins"]],
             "period": counted["period"].map(printed),
-            "value": [bounded(row) for _, row in counted.iterrows()],
+            "value": [bounded(row) for row in records(counted)],
         }
     )
     first, final = firms.iloc[0], firms.iloc[-1]

@@ -22,6 +22,7 @@ from analysis.chapters.rows import (
     of_precision,
     origins_of,
     pick,
+    records,
     rows_of,
     shared,
 )  # fmt: skip
@@ -89,9 +90,9 @@ def latest_months(chapter: Chapter) -> Markdown:
         inside = rows[[months.contains(periods.parse(period)) for period in rows["period"]]]
         # Some months were published together, so a row may cover several.
         covered = {
-            (row.series_id, month)
-            for row in inside.itertuples()
-            for month in range(periods.parse(row.period).start.month, periods.parse(row.period).end.month + 1)
+            (series, month)
+            for series, span in zip(inside["series_id"], inside["period"].map(periods.parse), strict=True)
+            for month in range(span.start.month, span.end.month + 1)
         }
         if len(covered) < 2 * end.month:
             raise ValueError(f"figure dependence-trade-volume: some months of {year} have no row")
@@ -274,7 +275,7 @@ def import_share_2023(chapter: Chapter) -> Figure:
         )
     said = "; ".join(
         f"{row['origin']}, {row['reading']}: {percent(row['estimate'], 1)} ({row['judgement']} the band)"
-        for row in data.to_dict("records")
+        for row in records(data)
     )
     return evidence(
         data, statement=Statement(admitted(chapter, claim_id), f"the article: {figure}"),
@@ -317,9 +318,10 @@ def _suppliers(values: pd.Series, total: float, union_members: int | None) -> tu
     The Union is one supplier, or so many members of unknown shares; whoever is not listed shares the
     remainder, and no country sells more than China.
     """
-    listed, groups = values, [(total - float(values.sum()), None)]
+    listed = values.drop("EU27") if union_members else values
+    groups: list[tuple[float, int | None]] = [(total - float(values.sum()), None)]
     if union_members:
-        listed, groups = values.drop("EU27"), [*groups, (float(values["EU27"]), union_members)]
+        groups.append((float(values["EU27"]), union_members))
     low = high = float((listed**2).sum()) / total**2
     for amount, members in groups:
         within = concentration.herfindahl_bounds([], amount, partners=members, cap=values["CN"])
@@ -336,7 +338,7 @@ def supplier_bounds(chapter: Chapter) -> pd.DataFrame:
     bounds = []
     for year, part in pick(rows, "ru_imports.goods_by_partner").groupby("period"):
         # A total of another origin than the parts could be smaller than their sum.
-        [total] = 1000 * pick(world, period=year, origins=part["origins"].iloc[0])["value"]
+        [total] = 1000 * pick(world, period=str(year), origins=part["origins"].iloc[0])["value"]
         for union in (False, True):
             values = part.set_index("counterparty")["value"]
             fewest, most = _suppliers(values, total, None if union else members)
@@ -349,7 +351,7 @@ def import_concentration(chapter: Chapter) -> Figure:
     bounds = supplier_bounds(chapter)
     first, final = bounds["year"].min(), bounds["year"].max()
     shown = bounds[~bounds["union"] | bounds["year"].isin([first, final])].sort_values("union", kind="stable")
-    ends = {(row["union"], row["year"]): (row["fewest"], row["most"]) for row in shown.to_dict("records")}
+    ends = {(row["union"], row["year"]): (row["fewest"], row["most"]) for row in records(shown)}
     runs = {key: interval(fewest, most, "", 1) for key, (fewest, most) in ends.items()}
     fewer, fewer_with_union = (ends[union, final][1] < ends[union, first][0] for union in (False, True))
     title = (
