@@ -171,5 +171,5 @@ def sources(chapter: Chapter) -> Markdown:
     return Markdown(
         f"The chapter's verdicts and figures rest on {plural(len(frame), 'source')} ({kinds}) and on "
         f"{numbers.number(rows)} observations. Every source, with what rests on it, is on the page "
-        "[Sources](sources.md); every series, with its definition and rows, on [Series](series.md)."
+        "[Sources](sources.html); every series, with its definition and rows, on [Series](series.html)."
     )

@@ -41,6 +41,7 @@ table.finding-table .number {{ text-align: right; white-space: pre; font-variant
     content: attr(data-label); display: inline-block; min-width: 8.5em; font-size: .8rem; opacity: .75; }}
   table.finding-verdicts td:first-of-type::before {{ content: none; }}
 }}
+@media (min-width: 36.01rem) {{ table.finding-verdicts td:first-of-type {{ white-space: nowrap; }} }}
 """
 
 _CHIPS = """
