@@ -27,10 +27,14 @@ def percent(value: float, decimals: int = 0) -> str:
     return numbers.quantity(value, "percent", decimals)
 
 
+def hedge(bound: str, above: str = "over", below: str = "under") -> str:
+    """The word before a value, with the space after it: over, under, about or none."""
+    return {"above": f"{above} ", "below": f"{below} ", "about": "about "}.get(bound, "")
+
+
 def bounded(row: Mapping[str, Any] | pd.Series, above: str = "over", below: str = "under") -> str:
     """An observation's value with its unit and bound, as in over 90 %."""
-    words = {"above": f"{above} ", "below": f"{below} ", "about": "about "}
-    return words.get(row["bound"], "") + numbers.quantity(row["value"], row["unit"])
+    return hedge(row["bound"], above, below) + numbers.quantity(row["value"], row["unit"])
 
 
 def years(spans: Iterable[str]) -> str:

@@ -99,7 +99,7 @@ def largest_buyer(chapter: Chapter) -> Figure:
     declared = declared[(declared["claim_id"] == "dependence.092") & (declared["dimension"] == "window")]
     shown = pd.DataFrame(
         {
-            "label": _count(chapter, row["reading_id"]) + " by sea" * (row["estimand"] == "by sea only"),
+            "label": _count(chapter, row["reading_id"]) + (" by sea" if row["estimand"] == "by sea only" else ""),
             "scope": row["estimand"],
             "window": row["option"],
             "value": round(100 * (item.estimate - 1)),
@@ -107,19 +107,19 @@ def largest_buyer(chapter: Chapter) -> Figure:
             "judgement": item.judgement,
             "status": _status(chapter, item),
             "actor": {"inside": "CN", "outside": "IN"}.get(item.judgement, ""),
-            "other": readings[row["reading_id"]]["primary"] != "yes",
         }
         for row in records(declared)
         for item in read(chapter.library, readings[row["reading_id"]], chapter.tables.schema.as_of)
         if item.estimate is not None
     )
     require(shown, ("scope", "window", "ratio", "judgement"), "dependence-largest-buyer")
-    shown["other"] = shown["scope"] != shown.loc[~shown["other"], "scope"].iloc[0]
-    shown = shown.sort_values(["other", "scope", "ratio"], ascending=[True, True, False], kind="stable")
-    long, rest = shown[~shown["other"]], shown[shown["other"]]
+    main = chapter.library.primary("dependence.092")["reading_id"]
+    scope = declared.set_index("reading_id").loc[main, "estimand"]
+    shown = shown.sort_values(["scope", "ratio"], ascending=[True, False], kind="stable")
+    long, rest = shown[shown["scope"] == scope], shown[shown["scope"] != scope]
     ahead, behind = of_all(sum(long["actor"] == "CN"), len(long)), sum(rest["actor"] == "IN")
     return bars(
-        shown.drop(columns="other"), unit="percent", ordered=False, figure_id="dependence-largest-buyer",
+        pd.concat([long, rest]), unit="percent", ordered=False, figure_id="dependence-largest-buyer",
         title=f"China bought more Russian crude than India in {ahead} counts of half a year or longer; "
         f"by sea alone or in one month India led {behind} times in {len(rest)}",
         subtitle="China’s purchases over India’s, % more (red) or less (green); grey: too close to call · "
@@ -218,7 +218,10 @@ def port_discounts(chapter: Chapter) -> Figure:
     tonne, freight = parameter(chapter, "barrels_per_tonne"), parameter(chapter, "freight_espo_china")
     # ESPO is quoted delivered: what the ship costs comes off to compare it at the loading port.
     ship = Parameter(freight.low / tonne.high, freight.middle / tonne.middle, freight.high / tonne.low)
-    grades = (("Urals at western ports", "value_urals", "RU", Parameter(0, 0, 0)), ("ESPO at Kozmino", "value_espo", "CN", ship))
+    grades = (
+        ("Urals at western ports", "value_urals", "RU", Parameter(0, 0, 0)),
+        ("ESPO at Kozmino", "value_espo", "CN", ship),
+    )
     months = pairs["period"].map(printed)
     west, kozmino = (
         pd.DataFrame(
@@ -352,7 +355,7 @@ def controls(chapter: Chapter) -> Markdown:
         f"Two controls outside the curve. India, which is not the only buyer of its grade, paid {_beside(india['value'])} than "
         f"for West Asian crude in {years(india['period'])}. China paid {_beside(malaysia['value'])} than for oil under a "
         "Malaysian label, much of it from other sanctioned sellers. The deepest cut reported for ESPO against Dubai was "
-        f"{'about ' * (deepest['bound'] == 'about')}{quantity(-deepest['value'], 'usd_per_barrel')} in "
+        f"{'about ' if deepest['bound'] == 'about' else ''}{quantity(-deepest['value'], 'usd_per_barrel')} in "
         f"{printed(deepest['period'])}."
     )
 

@@ -108,14 +108,19 @@ def car_brands(chapter: Chapter) -> Figure:
     gained = pick(rows, "ru_car_market.chinese_part_of_lost_share").iloc[0]
     start, end = periods.ends(gained["period"])
     data = pd.DataFrame(
-        {**_nearest(pick(rows, series), period), "series": printed(period), "label": label, "actor": actor * (period == end)}
+        {
+            **_nearest(pick(rows, series), period),
+            "series": printed(period),
+            "label": label,
+            "actor": actor if period == end else "",
+        }
         for period in (end, start)
         for series, (label, actor) in BRANDS.items()
     )
     before, after = (data[data["series"] == printed(period)].set_index("series_id") for period in (start, end))
     lost, left = (part.drop(THOSE_WHO_STAYED)["value"].sum() for part in (before, after))
     held = after.loc[THOSE_WHO_STAYED].sort_values("value", ascending=False)
-    most, less = (f"{row['label']} {{}}{share(row['value'])}" for row in records(held))
+    ahead, behind = records(held)
     said = " ".join(
         f"{row['label']}: {bounded(old)} in {printed(old['period'])}, {bounded(row)} in {printed(row['period'])}."
         for row, old in zip(records(after), records(before), strict=True)
@@ -123,7 +128,8 @@ def car_brands(chapter: Chapter) -> Figure:
     return dots(
         data, unit=SHARE, figure_id="dependence-car-brands",
         title=f"European, Korean and Japanese brands {'fell' if left < lost else 'went'} from {share(lost)} to "
-        f"{share(left)} of the market within a year; {most.format('held ')} then, {less.format('')}",
+        f"{share(left)} of the market within a year; {ahead['label']} held {share(ahead['value'])} then, {behind['label']} "
+        f"{share(behind['value'])}",
         subtitle=f"% of new passenger cars sold, by badge · Russia · {printed(start)} and {printed(end)}",
         source=chapter.publishers(data),
         alt=f"{said} Of every 100 points that the three groups lost, Chinese brands gained {number(gained['value'])}.",

@@ -1,8 +1,8 @@
 """Security: dated contacts, exercises, arms deliveries, and the errors of fact that the rows show.
 
-Contacts are read against their own rhythm, since one that recurs every year answers to no remark. Every
-source of exercises counts otherwise, so each is compared with its own earlier part. Arms deliveries
-jump from year to year and stand in sums of five.
+Contacts are set against their own rhythm, since one that recurs every year need not answer a remark.
+Every source counts exercises in its own way, so each is compared with its own earlier part. Single
+deliveries weigh heavily in one year, so arms stand in sums of five.
 """
 
 from __future__ import annotations

@@ -363,11 +363,11 @@ def import_concentration(chapter: Chapter) -> Figure:
     elif not fewer:
         title += ": the bounds overlap"
     data = pd.DataFrame(
-        {"label": year + ", EU as one" * union, "series": series, "value": f"{value:.1f}", "suppliers": value}
+        {"label": f"{year}, EU as one" if union else year, "series": series, "value": f"{value:.1f}", "suppliers": value}
         for (union, year), bound in ends.items()
         for series, value in zip(("at least", "at most"), bound, strict=True)
     )
-    said = "; ".join(f"{year}{' with the EU as one' * union} {run}" for (union, year), run in runs.items())
+    said = "; ".join(f"{year}{' with the EU as one' if union else ''} {run}" for (union, year), run in runs.items())
     return dots(
         data, unit="", ordered=False, figure_id="dependence-import-concentration", title=title,
         subtitle="Effective number of suppliers of goods (one over the Herfindahl index), bounds · Russia · "
