@@ -31,7 +31,8 @@ def frame(*cells: tuple[str, str, float, str, str]) -> pd.DataFrame:
 
 ROWS = frame(
     ("a", "2022", 1.0, "exact", "outturn"),
-    ("a", "2022", 3.0, "about", "estimate"),
+    ("a", "2022", 2.0, "about", "estimate"),
+    ("a", "2022", 9.0, "exact", "estimate"),
     ("a", "2023", 9.0, "below", "outturn"),
     ("a", "2023-Q1", 5.0, "exact", "outturn"),
     ("b", "2023", 4.0, "exact", "estimate"),
@@ -45,7 +46,7 @@ def test_a_figure_without_rows_is_named(chapter):
 
 
 def test_picking_takes_one_series_or_several_and_names_what_is_missing():
-    assert len(pick(ROWS, "a")) == 4
+    assert len(pick(ROWS, "a")) == 5
     assert len(pick(ROWS, ["a", "b"], period="2023")) == 2
     with pytest.raises(ValueError, match="figure made-up: no row has series_id b, period 2022"):
         pick(pick(ROWS, status=["outturn", "estimate"]), "b", period="2022")
@@ -69,8 +70,8 @@ def test_the_median_passes_over_bounds_and_stands_in_order_of_time():
 
 
 def test_of_periods_that_end_together_the_shorter_comes_last():
-    rows = frame(*((name, period, 0.0, "exact", "outturn") for name, period in (("a", "2023-12"), ("b", "2023"), ("c", "2022"))))
-    assert in_order(rows)["period"].tolist() == ["2022", "2023", "2023-12"]
+    rows = frame(*((name, period, 0.0, "exact", "outturn") for name, period in (("a", "2023-12"), ("b", "2023"), ("c", "2023-Q3"), ("d", "2022"))))
+    assert in_order(rows)["period"].tolist() == ["2022", "2023-Q3", "2023", "2023-12"]
     assert last(rows)["series_id"] == "a"
     assert last(ROWS)["bound"] == "below"  # a bound is the latest that is known; of two rows the first
 
