@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from statistics import median
 
 import pandas as pd
 
@@ -19,6 +21,26 @@ def read_rows(table: str, **where: str) -> list[dict[str, str]]:
     with (paths.DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     return [row for row in rows if all(row[column] == value for column, value in where.items())]
+
+
+def values_of(series_id: str, period: str, **where: str) -> list[float]:
+    """The outturns of a series in a period, mere bounds left out."""
+    rows = read_rows("observations", series_id=series_id, period=period, status="outturn", **where)
+    return [float(row["value"]) for row in rows if row["bound"] in ("exact", "about")]
+
+
+def levels_of(series_id: str, bounds: tuple[str, ...] = ("exact", "about"), **where: str) -> dict[str, float]:
+    """The median value of a series by period."""
+    found: dict[str, list[float]] = {}
+    for row in read_rows("observations", series_id=series_id, **where):
+        if row["bound"] in bounds:
+            found.setdefault(row["period"], []).append(float(row["value"]))
+    return {period: median(found[period]) for period in sorted(found)}
+
+
+def numbers_in(text: str) -> list[float]:
+    """The numbers of a sentence in order, a dash between two taken as such."""
+    return [float(found.replace("−", "-")) for found in re.findall(r"−?\d+(?:\.\d+)?", text)]
 
 
 def value_of(series_id: str, period: str, **where: str) -> float:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from analysis import specifications
 from analysis.chapter import Chapter
+from analysis.chapters.phrases import admitted
 from analysis.figures import numbers
 from analysis.figures.argument_map import argument_map
 from analysis.figures.evidence import evidence
@@ -19,7 +20,7 @@ from analysis.figures.specification_curve import specification_curve
 from analysis.figures.table import Column, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.figures.verdicts import chip, verdict_counts, verdict_table
-from analysis.intervals import statement_interval, threshold_interval
+from analysis.intervals import threshold_interval
 from analysis.verdicts import LABELS, plural
 
 BOOK = "the book's own rules on the rows named at each claim"
@@ -70,9 +71,7 @@ def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
         raise ValueError(f"figure {_name('evidence', claim_id)}: no measured evidence on {claim_id}")
     unit = chapter.reading_unit(primary)
     if primary["method"] == "figure":
-        interval = statement_interval(
-            claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
-        )
+        interval = admitted(chapter, claim_id)
         said = f"the article: {numbers.interval(interval.left, interval.right, unit)}"
     else:
         interval, said = threshold_interval(primary["expected"]), f"the criterion: {primary['expected']}"

@@ -10,14 +10,9 @@ import pytest
 from chapter_rows import read_rows, value_of
 
 from analysis import paths
-from analysis.chapter import Chapter, read_chapter
+from analysis.chapter import Chapter
 from analysis.chapters import common, words
 from analysis.verdicts import LABELS
-
-
-@pytest.fixture(scope="module")
-def chapter() -> Chapter:
-    return read_chapter("dependence")
 
 
 @pytest.mark.parametrize("claim_id", ["dependence.065", "dependence.108", "dependence.141", "dependence.145"])

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import re
-from decimal import Decimal
-
 import pandas as pd
 import pytest
+from chapter_rows import levels_of, numbers_in, read_rows, with_table, with_value_changed, without_rows
 
-from analysis import paths, tables
-from analysis.chapter import Chapter
 from analysis.chapters.dependence import energy
-from analysis.package import Tables
 
 FIGURES = {
     "dependence-largest-buyer": energy.largest_buyer,
@@ -36,42 +30,8 @@ CELLS = {
 }
 
 
-@pytest.fixture(scope="module")
-def whole() -> Tables:
-    return tables.load()
-
-
-@pytest.fixture(scope="module")
-def chapter(whole: Tables) -> Chapter:
-    return Chapter("dependence", whole)
-
-
-@pytest.fixture(scope="module")
-def rows() -> list[dict[str, str]]:
-    with (paths.DATA / "observations.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def values(rows: list[dict[str, str]], series: str) -> dict[str, float]:
-    """The mean value of a series by period."""
-    found: dict[str, list[float]] = {}
-    for row in rows:
-        if row["series_id"] == series:
-            found.setdefault(row["period"], []).append(float(row["value"]))
-    return {period: sum(each) / len(each) for period, each in found.items()}
-
-
-def changed(whole: Tables, observations: pd.DataFrame) -> Chapter:
-    frames = {name: whole[name] for name in whole}
-    return Chapter("dependence", Tables(whole.schema, {**frames, "observations": observations}))
-
-
-def figures_in(title: str) -> list[float]:
-    return [float(found.replace("−", "-")) for found in re.findall(r"−?\d+(?:\.\d+)?", title)]
-
-
-def prices(rows: list[dict[str, str]], series: list[str], periods: set[str]) -> list[float]:
-    return [value for name in series for period, value in values(rows, name).items() if period in periods]
+def prices(series: list[str], periods: set[str]) -> list[float]:
+    return [value for name in series for period, value in levels_of(name).items() if period in periods]
 
 
 OIL = [
@@ -85,7 +45,7 @@ GAS = [
 GAS_WINDOWS = {"2020-04", "2021-01", "2022", "2025"}
 
 
-def test_the_lead_over_india_is_counted_from_the_rows(chapter, rows):
+def test_the_lead_over_india_is_counted_from_the_rows(chapter):
     figure = energy.largest_buyer(chapter)
     pairs = {
         "2024, barrels": ("crude.to_china_mbd", "crude.to_india_mbd", "2024"),
@@ -96,50 +56,46 @@ def test_the_lead_over_india_is_counted_from_the_rows(chapter, rows):
     drawn = figure.data.set_index("label")["ratio"]
     eia = {
         row["series_id"]: float(row["value"])
-        for row in rows
-        if row["period"] == "2024"
-        and row["source_id"] == "eia_es25"
-        and row["series_id"].startswith("crude.to_")
+        for row in read_rows("observations", period="2024", source_id="eia_es25")
+        if row["series_id"].startswith("crude.to_")
     }
     for label, (china, india, period) in pairs.items():
-        one, two = values(rows, china)[period], values(rows, india)[period]
+        one, two = (levels_of(series, ("exact", "about", "above", "below"))[period] for series in (china, india))
         if label == "2024, barrels":
             one, two = eia[china], eia[india]
         assert drawn[label] == pytest.approx(one / two)
     long = figure.data[figure.data["scope"] == "half a year or longer"]
     rest = figure.data[figure.data["scope"] != "half a year or longer"]
     assert len(long) + len(rest) == len(
-        [row for row in csv.DictReader((paths.DATA / "specifications.csv").open(encoding="utf-8"))
-         if row["claim_id"] == "dependence.092" and row["dimension"] == "window"]
-    )  # fmt: skip
+        read_rows("specifications", claim_id="dependence.092", dimension="window")
+    )
     assert (long["ratio"] > 1).all()
-    assert figures_in(figure.title) == [len(long), (rest["judgement"] == "outside").sum(), len(rest)]
+    assert numbers_in(figure.title) == [len(long), (rest["judgement"] == "outside").sum(), len(rest)]
 
 
-def test_gas_gained_and_lost(chapter, rows):
-    china, europe = values(rows, "gas.pipeline_to_china"), values(rows, "gas.pipeline_to_europe")
+def test_gas_gained_and_lost(chapter):
+    china, europe = levels_of("gas.pipeline_to_china"), levels_of("gas.pipeline_to_europe")
     years = sorted(set(china) & set(europe))
     first, last = years[0], years[-1]
     gain, loss = china[last] - china[first], europe[first] - europe[last]
     assert gain < loss / 2 and china[last] > europe[last]
-    assert figures_in(energy.gas_volumes(chapter).title) == [int(last), int(first), round(gain), round(loss)]
+    assert numbers_in(energy.gas_volumes(chapter).title) == [int(last), int(first), round(gain), round(loss)]
 
 
-def test_premium_months_are_counted(chapter, rows):
-    espo = [float(row["value"]) for row in rows if row["series_id"] == "espo.discount_to_ice_brent"]
+def test_premium_months_are_counted(chapter):
+    espo = [float(row["value"]) for row in read_rows("observations", series_id="espo.discount_to_ice_brent")]
     title = energy.crude_discounts(chapter).title
-    assert figures_in(title) == [sum(value > 0 for value in espo), len(espo)]
+    assert numbers_in(title) == [sum(value > 0 for value in espo), len(espo)]
     assert title.endswith("never") is all(
-        value <= 0 for value in values(rows, "urals.discount_to_brent").values()
+        value <= 0 for value in levels_of("urals.discount_to_brent").values()
     )
 
 
-def test_ports_are_compared_at_the_loading_port(chapter, rows):
+def test_ports_are_compared_at_the_loading_port(chapter):
     figure = energy.port_discounts(chapter)
-    espo, urals = values(rows, "espo.discount_to_ice_brent"), values(rows, "urals.discount_to_brent")
+    espo, urals = levels_of("espo.discount_to_ice_brent"), levels_of("urals.discount_to_brent")
     months = sorted(set(espo) & set(urals))
-    with (paths.DATA / "parameters.csv").open(encoding="utf-8", newline="") as file:
-        parameters = {row["parameter_id"]: row for row in csv.DictReader(file)}
+    parameters = {row["parameter_id"]: row for row in read_rows("parameters")}
     freight = parameters["dependence.freight_espo_china"]
     tonne = parameters["dependence.barrels_per_tonne"]
     middle = float(freight["mode"]) / ((float(tonne["low"]) + float(tonne["high"])) / 2)
@@ -149,15 +105,15 @@ def test_ports_are_compared_at_the_loading_port(chapter, rows):
         assert float(drawn.value) == pytest.approx(espo[month] - middle, abs=0.051)
         assert drawn.low == pytest.approx(espo[month] - dearest)
     assert all(espo[month] - middle > urals[month] for month in months)
-    assert figures_in(figure.title) == [len(months)]
+    assert numbers_in(figure.title) == [len(months)]
     assert ("dearest" in figure.title) is all(espo[month] - dearest > urals[month] for month in months)
 
 
-def test_oil_definitions(chapter, rows):
+def test_oil_definitions(chapter):
     figure = energy.oil_price_definitions(chapter)
-    gaps = prices(rows, OIL, OIL_WINDOWS)
+    gaps = prices(OIL, OIL_WINDOWS)
     assert sorted(figure.data["estimate"].dropna()) == pytest.approx(sorted(gaps))
-    assert figures_in(figure.title) == [
+    assert numbers_in(figure.title) == [
         sum(gap < 0 for gap in gaps),
         len(gaps),
         10,
@@ -167,17 +123,17 @@ def test_oil_definitions(chapter, rows):
     assert len(figure.data) == len(OIL) * len(OIL_WINDOWS)
 
 
-def test_gas_definitions(chapter, rows):
+def test_gas_definitions(chapter):
     figure = energy.gas_price_definitions(chapter)
-    gaps = prices(rows, GAS, GAS_WINDOWS)
+    gaps = prices(GAS, GAS_WINDOWS)
     assert sorted(figure.data["estimate"].dropna()) == pytest.approx(sorted(gaps))
-    assert figures_in(figure.title) == [10, sum(gap <= -10 for gap in gaps), len(gaps)]
+    assert numbers_in(figure.title) == [10, sum(gap <= -10 for gap in gaps), len(gaps)]
 
 
-def test_the_rent_account(chapter, rows):
+def test_the_rent_account(chapter):
     account = energy.rent_account(chapter).set_index("year")
-    value, volume = values(rows, "crude.imports_value"), values(rows, "crude.imports_volume")
-    gaps = values(rows, "crude.price_gap_vs_other_suppliers")
+    value, volume = levels_of("crude.imports_value"), levels_of("crude.imports_volume")
+    gaps = levels_of("crude.price_gap_vs_other_suppliers")
     assert list(account.index) == sorted(set(value) & set(volume) & set(gaps))
     for year, row in account.iterrows():
         others = value[year] / (1 + gaps[year] / 100)  # what the same oil would have cost
@@ -187,7 +143,7 @@ def test_the_rent_account(chapter, rows):
         assert row["left_high"] == pytest.approx(row["gap"] - volume[year] * 0.23 * 7.3 / 1000)
     assert pd.isna(account.loc["2021", "elasticity"])  # China paid more
     assert account.loc["2024", "elasticity"] == pytest.approx(100 / account.loc["2024", "discount"] - 1)
-    title = figures_in(energy.rent_table(chapter).title)
+    title = numbers_in(energy.rent_table(chapter).title)
     assert title[:4] == [
         round(account["gap"].max(), 1),
         int(account["gap"].idxmax()),
@@ -196,16 +152,16 @@ def test_the_rent_account(chapter, rows):
     ]
 
 
-def test_sentences_follow_the_rows(chapter, rows):
-    volume = values(rows, "crude.imports_volume")
+def test_sentences_follow_the_rows(chapter):
+    volume = levels_of("crude.imports_volume")
     for first, last in (("2014", "2024"), ("2021", "2024"), ("2024", "2025"), ("2013", "2014")):
         change = 100 * (volume[last] / volume[first] - 1)
         words = f"{'rose' if change > 0 else 'fell'} by {abs(change):.0f}\u202f% from {first} to {last}"
         assert words in energy.volumes(chapter).data
     text = energy.answer(chapter).data
     for series in ("crude.partner_share_of_exports", "crude.share_of_partner_imports"):
-        assert f"{values(rows, series)['2024']:g}\u202f%" in text
-    oil, gas = prices(rows, OIL, OIL_WINDOWS), prices(rows, GAS, GAS_WINDOWS)
+        assert f"{levels_of(series)['2024']:g}\u202f%" in text
+    oil, gas = prices(OIL, OIL_WINDOWS), prices(GAS, GAS_WINDOWS)
     for gaps in (oil, gas):
         assert f"{sum(gap <= -10 for gap in gaps)} of {len(gaps)}" in text
     assert "8–23\u202f% less" in energy.controls(chapter).data
@@ -214,29 +170,25 @@ def test_sentences_follow_the_rows(chapter, rows):
 
 
 @pytest.mark.parametrize("figure_id", FIGURES)
-def test_a_changed_cell_changes_the_figure(chapter, whole, figure_id):
-    observations = whole["observations"].copy()
-    cell = observations["observation_id"] == CELLS[figure_id]
-    assert cell.sum() == 1
-    observations.loc[cell, "value"] = [value * Decimal("1.1") for value in observations.loc[cell, "value"]]
-    moved = changed(whole, observations)
+def test_a_changed_cell_changes_the_figure(chapter, figure_id):
+    moved = with_value_changed(chapter, CELLS[figure_id])
     assert FIGURES[figure_id](moved).csv != FIGURES[figure_id](chapter).csv
 
 
-def test_a_premium_in_every_month_turns_the_title(whole):
-    observations = whole["observations"].copy()
-    urals = observations["series_id"] == "urals.discount_to_brent"
-    observations.loc[urals, "value"] = [-value for value in observations.loc[urals, "value"]]
-    moved = changed(whole, observations)
+def test_a_premium_in_every_month_turns_the_title(chapter):
+    def turned(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(value=rows["value"].mask(rows["series_id"] == "urals.discount_to_brent", -rows["value"]))
+
+    moved = with_table(chapter, "observations", turned)
     assert "shallower at the western ports" in energy.port_discounts(moved).title
     assert "dearest" not in energy.port_discounts(moved).title
     assert "western ports never" not in energy.crude_discounts(moved).title
 
 
 @pytest.mark.parametrize("figure_id", FIGURES)
-def test_without_rows_the_error_names_the_figure(whole, figure_id):
+def test_without_rows_the_error_names_the_figure(chapter, figure_id):
     with pytest.raises(ValueError, match=figure_id):
-        FIGURES[figure_id](changed(whole, whole["observations"].iloc[:0]))
+        FIGURES[figure_id](without_rows(chapter, "observations"))
 
 
 def test_the_drawing_is_light(chapter):

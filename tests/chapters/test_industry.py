@@ -8,7 +8,7 @@ from statistics import median
 import pytest
 from chapter_rows import read_rows, value_of, with_value_changed, without_rows
 
-from analysis.chapter import Chapter, read_chapter
+from analysis.chapter import Chapter
 from analysis.chapters.dependence import industry
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import quantity
@@ -24,11 +24,6 @@ DRAWN: dict[Callable[[Chapter], Figure], str] = {
     industry.machine_tools: "ru_battlefield_imports.seller_share@2023@RU-CN_HK@kse_komersant_20250328",
 }
 SENTENCES = (industry.local_assembly, industry.car_counts, industry.makers)
-
-
-@pytest.fixture(scope="module")
-def chapter() -> Chapter:
-    return read_chapter("dependence")
 
 
 def share(value: float) -> str:

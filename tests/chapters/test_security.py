@@ -8,17 +8,12 @@ import pandas as pd
 import pytest
 from chapter_rows import read_rows, value_of, with_table, with_value_changed, without_rows
 
-from analysis.chapter import Chapter, read_chapter
+from analysis.chapter import Chapter
 from analysis.chapters.dependence import security
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import number, quantity
 
 FIVE_YEARS = "sipri_tiv.deliveries_five_years"
-
-
-@pytest.fixture(scope="module")
-def chapter() -> Chapter:
-    return read_chapter("dependence")
 
 
 def test_contacts_name_both_and_stand_once_a_day_and_kind(chapter: Chapter) -> None:

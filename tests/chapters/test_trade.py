@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Callable
-from decimal import Decimal
 from statistics import median
 from typing import Any
 
-import pandas as pd
 import pytest
+from chapter_rows import numbers_in, read_rows, values_of, with_value_changed, without_rows
 
-from analysis import paths, tables
 from analysis.chapter import Chapter
 from analysis.chapters.dependence import trade
-from analysis.package import Tables
 
 FIGURES: dict[str, tuple[Callable[[Chapter], Any], str]] = {
     "dependence-trade-volume": (
@@ -47,87 +42,43 @@ OTHERS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def whole() -> Tables:
-    return tables.load()
-
-
-@pytest.fixture(scope="module")
-def chapter(whole: Tables) -> Chapter:
-    return Chapter("dependence", whole)
-
-
-@pytest.fixture(scope="module")
-def rows() -> list[dict[str, str]]:
-    with (paths.DATA / "observations.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def changed(whole: Tables, observations: pd.DataFrame) -> Chapter:
-    return Chapter("dependence", Tables(whole.schema, {**dict(whole), "observations": observations}))
-
-
-def perturbed(whole: Tables, observation_id: str, factor: str) -> Chapter:
-    observations = whole["observations"].copy()
-    cell = observations["observation_id"] == observation_id
-    assert cell.sum() == 1
-    observations.loc[cell, "value"] = [value * Decimal(factor) for value in observations.loc[cell, "value"]]
-    return changed(whole, observations)
-
-
-def of(rows: list[dict[str, str]], series: str, period: str, **where: str) -> list[float]:
-    return [
-        float(row["value"])
-        for row in rows
-        if row["series_id"] == series
-        and row["period"] == period
-        and row["status"] == "outturn"
-        and row["bound"] in ("exact", "about")
-        and all(row[column] == wanted for column, wanted in where.items())
-    ]
-
-
-def numbers_in(text: str) -> list[float]:
-    return [float(found.replace("−", "-")) for found in re.findall(r"−?\d+(?:\.\d+)?", text)]
-
-
 @pytest.mark.parametrize("figure_id", FIGURES)
-def test_a_tenth_more_in_one_cell_shows(whole: Tables, chapter: Chapter, figure_id: str) -> None:
+def test_a_tenth_more_in_one_cell_shows(chapter: Chapter, figure_id: str) -> None:
     draw, cell = FIGURES[figure_id]
-    assert draw(chapter).csv != draw(perturbed(whole, cell, "1.1")).csv
+    assert draw(chapter).csv != draw(with_value_changed(chapter, cell, "1.1")).csv
 
 
 @pytest.mark.parametrize("figure_id", FIGURES)
-def test_without_rows_the_error_names_the_figure(whole: Tables, figure_id: str) -> None:
-    nothing = changed(whole, whole["observations"].iloc[:0])
+def test_without_rows_the_error_names_the_figure(chapter: Chapter, figure_id: str) -> None:
+    nothing = without_rows(chapter, "observations")
     with pytest.raises(ValueError, match=figure_id):
         FIGURES[figure_id][0](nothing)
 
 
 @pytest.mark.parametrize("write", OTHERS)
-def test_sentences_and_tables_need_rows(whole: Tables, write: Callable[[Chapter], Any]) -> None:
+def test_sentences_and_tables_need_rows(chapter: Chapter, write: Callable[[Chapter], Any]) -> None:
     with pytest.raises(ValueError, match="figure dependence-"):
-        write(changed(whole, whole["observations"].iloc[:0]))
+        write(without_rows(chapter, "observations"))
 
 
-def test_volume_is_what_chinese_customs_print(chapter: Chapter, rows: list[dict[str, str]]) -> None:
+def test_volume_is_what_chinese_customs_print(chapter: Chapter) -> None:
     years = [str(year) for year in range(2013, 2026)]
-    totals = {year: median(of(rows, "cn_customs.trade_total_ru", year)) for year in years}
+    totals = {year: median(values_of("cn_customs.trade_total_ru", year)) for year in years}
     peak = max(totals, key=lambda year: totals[year])
     expected = [round(totals["2013"]), 2013, round(totals[peak]), int(peak), 2025, round(totals["2025"])]
     assert numbers_in(trade.trade_volume(chapter).title) == expected
 
 
-def test_volume_says_so_when_the_last_year_is_the_highest(whole: Tables) -> None:
-    higher = perturbed(whole, "cn_customs.trade_total_ru@2025@CN-RU@trade_tass_2026_01", "2")
+def test_volume_says_so_when_the_last_year_is_the_highest(chapter: Chapter) -> None:
+    higher = with_value_changed(chapter, "cn_customs.trade_total_ru@2025@CN-RU@trade_tass_2026_01", "2")
     assert "not fallen" in trade.trade_volume(higher).title
 
 
-def test_first_months_sum_both_flows(chapter: Chapter, rows: list[dict[str, str]]) -> None:
+def test_first_months_sum_both_flows(chapter: Chapter) -> None:
     def months(year: str) -> float:
         return sum(
             float(row["value"])
-            for row in rows
+            for row in read_rows("observations")
             if row["series_id"].startswith("cn_customs.") and row["series_id"].endswith("_month")
             and row["period"][:4] == year and len(row["period"]) > 4 and int(row["period"][-2:]) <= 4
         )  # fmt: skip
@@ -138,22 +89,20 @@ def test_first_months_sum_both_flows(chapter: Chapter, rows: list[dict[str, str]
     assert "more than" in text
 
 
-def test_mirror_compares_only_years_that_russia_reported(
-    chapter: Chapter, rows: list[dict[str, str]]
-) -> None:
+def test_mirror_compares_only_years_that_russia_reported(chapter: Chapter) -> None:
     excess = []
     for year in ("2019", "2020", "2021"):
-        received = of(rows, "ru_imports.goods_by_partner", year, counterparty="CN")[0] / 1000
-        excess.append(100 * (received / of(rows, "cn_customs.exports_to_ru", year)[0] - 1))
+        received = values_of("ru_imports.goods_by_partner", year, counterparty="CN")[0] / 1000
+        excess.append(100 * (received / values_of("cn_customs.exports_to_ru", year)[0] - 1))
     text = str(trade.mirror(chapter).data)
     assert f"{min(excess):.1f}" in text
     assert f"{max(excess):.1f}" in text
     assert "2019 to 2021" in text
 
 
-def test_shares_in_the_title(chapter: Chapter, rows: list[dict[str, str]]) -> None:
+def test_shares_in_the_title(chapter: Chapter) -> None:
     expected = [
-        round(median(of(rows, series, year)))
+        round(median(values_of(series, year)))
         for series in ("trade_share.cn_in_ru_total", "trade_share.ru_in_cn_total")
         for year in ("2013", "2024")
     ]
@@ -163,8 +112,8 @@ def test_shares_in_the_title(chapter: Chapter, rows: list[dict[str, str]]) -> No
     assert title.count("rose") == 2
 
 
-def test_a_falling_share_is_called_falling(whole: Tables) -> None:
-    fallen = perturbed(whole, "trade_share.ru_in_cn_total@2024@CN-RU@gap_derived", "0.1")
+def test_a_falling_share_is_called_falling(chapter: Chapter) -> None:
+    fallen = with_value_changed(chapter, "trade_share.ru_in_cn_total@2024@CN-RU@gap_derived", "0.1")
     assert "China’s fell" in trade.trade_shares(fallen).title
 
 
@@ -176,26 +125,25 @@ def test_estimates_give_way_to_outturns(chapter: Chapter) -> None:
     assert set(union["status"]) == {"estimate"}
 
 
-def test_counts_of_the_import_share(chapter: Chapter, rows: list[dict[str, str]]) -> None:
-    counts = of(rows, "trade_share.cn_in_ru_imports", "2023") + of(
-        rows, "trade_share.cn_in_ru_imports", "2023-01/2023-10"
+def test_counts_of_the_import_share(chapter: Chapter) -> None:
+    counts = values_of("trade_share.cn_in_ru_imports", "2023") + values_of(
+        "trade_share.cn_in_ru_imports", "2023-01/2023-10"
     )
-    counts += of(rows, "trade_share.cn_in_ru_imports_bop", "2023")
+    counts += values_of("trade_share.cn_in_ru_imports_bop", "2023")
     inside = [value for value in counts if abs(value - 36.5) <= 0.05 * 36.5]
     outside = [value for value in counts if value not in inside]
     title = trade.import_share_2023(chapter).title
     assert numbers_in(title) == [len(inside), len(counts), 2023, 36.5, min(outside), max(outside)]
 
 
-def suppliers(rows: list[dict[str, str]], year: str, members: int | None) -> tuple[float, float]:
+def suppliers(year: str, members: int | None) -> tuple[float, float]:
     """Fewest and most equal suppliers, by filling the remainders up to China's value, or spreading them."""
     partners = {
         row["counterparty"]: float(row["value"])
-        for row in rows
-        if row["series_id"] == "ru_imports.goods_by_partner" and row["period"] == year
+        for row in read_rows("observations", series_id="ru_imports.goods_by_partner", period=year)
     }
     series = "ru_customs.imports_wld" if int(year) < 2022 else "imf.ru_imports_wld"
-    total = 1000 * of(rows, series, year)[0]
+    total = 1000 * values_of(series, year)[0]
 
     def filled(amount: float) -> float:
         squares = 0.0
@@ -214,15 +162,15 @@ def suppliers(rows: list[dict[str, str]], year: str, members: int | None) -> tup
 
 @pytest.mark.parametrize("year", [str(year) for year in range(2019, 2025)])
 @pytest.mark.parametrize("union", [False, True])
-def test_bounds_on_suppliers(chapter: Chapter, rows: list[dict[str, str]], year: str, union: bool) -> None:
+def test_bounds_on_suppliers(chapter: Chapter, year: str, union: bool) -> None:
     bounds = trade.supplier_bounds(chapter)
     found = bounds[(bounds["year"] == year) & (bounds["union"] == union)].iloc[0]
-    expected = suppliers(rows, year, None if union else 27)
+    expected = suppliers(year, None if union else 27)
     assert (found["fewest"], found["most"]) == pytest.approx(expected)
 
 
-def test_concentration_title_follows_from_the_bounds(chapter: Chapter, rows: list[dict[str, str]]) -> None:
-    first, last = suppliers(rows, "2019", 27), suppliers(rows, "2024", 27)
+def test_concentration_title_follows_from_the_bounds(chapter: Chapter) -> None:
+    first, last = suppliers("2019", 27), suppliers("2024", 27)
     title = trade.import_concentration(chapter).title
     assert numbers_in(title) == [
         round(last[0], 1),
@@ -232,13 +180,13 @@ def test_concentration_title_follows_from_the_bounds(chapter: Chapter, rows: lis
         round(first[1], 1),
         2019,
     ]
-    certain = suppliers(rows, "2024", None)[1] < suppliers(rows, "2019", None)[0]
+    certain = suppliers("2024", None)[1] < suppliers("2019", None)[0]
     assert ("not certain" in title) == (not certain and last[1] < first[0])
 
 
-def test_gdp_title_stays_inside_one_edition(chapter: Chapter, rows: list[dict[str, str]]) -> None:
+def test_gdp_title_stays_inside_one_edition(chapter: Chapter) -> None:
     expected = [
-        round(of(rows, "gdp_dependence.trade_total", year, geo=geo)[0] + 1e-9, 1)
+        round(values_of("gdp_dependence.trade_total", year, geo=geo)[0] + 1e-9, 1)
         for geo in ("RU", "CN")
         for year in ("2013", "2023")
     ]
@@ -251,18 +199,18 @@ def test_openness_identity_holds_in_every_row(chapter: Chapter) -> None:
     assert product.to_numpy() == pytest.approx(data["dependence"].to_numpy())
 
 
-def test_salience_and_symmetry(chapter: Chapter, rows: list[dict[str, str]]) -> None:
+def test_salience_and_symmetry(chapter: Chapter) -> None:
     data = trade.two_readings(chapter).data.set_index("year")
-    china = median(of(rows, "trade_share.cn_in_ru_total", "2024")) / 100
-    russia = median(of(rows, "trade_share.ru_in_cn_total", "2024")) / 100
+    china = median(values_of("trade_share.cn_in_ru_total", "2024")) / 100
+    russia = median(values_of("trade_share.ru_in_cn_total", "2024")) / 100
     assert data.loc["2024", "salience"] == pytest.approx((china * russia) ** 0.5)
     assert data.loc["2024", "symmetry"] == pytest.approx(1 - (china - russia))
     assert data.loc["2024", "ratio"] == pytest.approx(china / russia)
 
 
-def test_imbalance_counts_directions(chapter: Chapter, rows: list[dict[str, str]]) -> None:
+def test_imbalance_counts_directions(chapter: Chapter) -> None:
     latest = [
-        median(of(rows, series, period))
+        median(values_of(series, period))
         for series, period in (
             ("trade_gap.imports", "2024"),
             ("trade_gap.total", "2024"),
@@ -277,16 +225,16 @@ def test_imbalance_counts_directions(chapter: Chapter, rows: list[dict[str, str]
     assert "in arms it is the other way round" in figure.title
 
 
-def test_imbalance_without_an_exception(whole: Tables) -> None:
-    turned = perturbed(whole, "dependence_gap.arms@2020/2024@RU-CN@sipri_register_20260212", "-1")
+def test_imbalance_without_an_exception(chapter: Chapter) -> None:
+    turned = with_value_changed(chapter, "dependence_gap.arms@2020/2024@RU-CN@sipri_register_20260212", "-1")
     assert "By every measure" in trade.imbalance(turned).title
 
 
-def test_hm_index_beside_its_two_formulas(chapter: Chapter, rows: list[dict[str, str]]) -> None:
-    sells = of(rows, "trade_share.cn_in_ru_exports", "2024", origin_ids="imf")[0] / 100
-    buys = of(rows, "trade_share.cn_in_ru_imports", "2024", origin_ids="imf")[0] / 100
-    sold = of(rows, "trade_share.ru_in_cn_exports", "2024", origin_ids="gacc")[0] / 100
-    bought = of(rows, "trade_share.ru_in_cn_imports", "2024", origin_ids="gacc")[0] / 100
+def test_hm_index_beside_its_two_formulas(chapter: Chapter) -> None:
+    sells = values_of("trade_share.cn_in_ru_exports", "2024", origin_ids="imf")[0] / 100
+    buys = values_of("trade_share.cn_in_ru_imports", "2024", origin_ids="imf")[0] / 100
+    sold = values_of("trade_share.ru_in_cn_exports", "2024", origin_ids="gacc")[0] / 100
+    bought = values_of("trade_share.ru_in_cn_imports", "2024", origin_ids="gacc")[0] / 100
     data = trade.hm_index(chapter).data
     assert data["ratio"].tolist() == pytest.approx(
         [14.53 / 3.07, sells * (1 - buys) / (sold * (1 - bought)), sells * (1 - bought) / (sold * (1 - buys))]

@@ -1,9 +1,13 @@
-"""A composite of asymmetric dependence over domains, and how far every choice behind it matters."""
+"""A composite of asymmetric dependence over domains, and how far every choice behind it matters.
+
+A domain enters only with rows on both sides; in settlement, where China's side has only a ceiling, that
+stands for it. No weights, normalisation or mean is right by itself, so every combination is run.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,20 +15,32 @@ from IPython.display import Markdown
 
 from analysis import periods
 from analysis.chapter import Chapter
-from analysis.chapters.dependence.trade import medians, percent, whole_years
-from analysis.chapters.rows import pick, rows_of
-from analysis.figures import numbers, time_axis
+from analysis.chapters.phrases import percent
+from analysis.chapters.rows import last, medians, of_precision, origins_of, pick, rows_of, shared, valued
 from analysis.figures.bars import bars, dots
 from analysis.figures.figure import Figure
+from analysis.figures.numbers import number, quantity
 from analysis.figures.specification_curve import specification_curve
+from analysis.figures.time_axis import printed
 from analysis.methods import composite as index
 from analysis.methods import sensitivity, weights
 
 SHARE, COUNT, GAP = "share", "count", "gap"
 
 
-@dataclass(frozen=True)
-class Pair:
+def answer(chapter: Chapter) -> Markdown:
+    """What the composite says, in one sentence."""
+    data = combinations(domain_pairs(chapter, "dependence-composite"))
+    return Markdown(
+        f"A composite makes Russia the more dependent side under over half of all weightings in "
+        f"{int(data['holds'].sum())} of {len(data)} combinations of choices; the direction is sturdy, the size is not."
+    )
+
+
+# The domains
+
+
+class Pair(NamedTuple):
     """Each side's weight for the other in one domain.
 
     kind is share (percent of the same kind of total), count (banks), or gap, where only the difference in
@@ -38,86 +54,54 @@ class Pair:
     origins: str
 
 
-def _end(rows: pd.DataFrame) -> pd.Series:
-    return rows["period"].map(lambda period: periods.parse(period).end)
-
-
-def _latest(rows: pd.DataFrame) -> tuple[float, str, str]:
-    """The latest value that is no mere bound, its period as printed, and its origins."""
-    known = rows[rows["bound"].isin(["exact", "about"])]
-    row = known.iloc[_end(known).argmax()]
-    return float(row["value"]), time_axis.printed(str(row["period"])), str(row["origins"])
-
-
-def _origins(*used: pd.DataFrame) -> str:
-    return ";".join(cell for rows in used for cell in rows["origins"])
-
-
 def _sources(chapter: Chapter, pairs: Iterable[Pair]) -> str:
     return chapter.publishers(pd.DataFrame({"origins": [pair.origins for pair in pairs]}))
 
 
 def domain_pairs(chapter: Chapter, figure_id: str) -> dict[str, Pair]:
     """Every domain with rows on both sides, at the latest period that both sides share where there is one."""
-    rows = rows_of(chapter, figure_id)
-    rows = rows[rows["status"] == "outturn"]
-
-    def of(series_id: str) -> pd.DataFrame:
-        return pick(rows, figure_id, series_id=series_id)
+    rows = pick(rows_of(chapter, figure_id), status="outturn")
 
     def together(first: str, second: str) -> Pair:
-        rows_first, rows_second = of(first), of(second)
-        mine, yours = medians(rows_first), medians(rows_second)
-        common = mine.index.intersection(yours.index)
-        if common.empty:
-            raise ValueError(f"figure {figure_id}: {first} and {second} have no period in common")
-        when = max(common, key=lambda period: periods.parse(str(period)).end)
-        used = (rows[rows["period"] == when] for rows in (rows_first, rows_second))
-        return Pair(
-            float(mine[when]), float(yours[when]), time_axis.printed(str(when)), SHARE, _origins(*used)
-        )
+        mine, yours = pick(rows, first), pick(rows, second)
+        when = shared(medians(mine), medians(yours))[-1]
+        used = origins_of(pick(mine, period=when), pick(yours, period=when))
+        return Pair(medians(mine)[when], medians(yours)[when], printed(when), SHARE, used)
 
-    banks_abroad, when_abroad, origins_abroad = _latest(of("cips.participants.russian_banks"))
-    banks_here, when_here, origins_here = _latest(of("spfs.participants.chinese_banks"))
-    arms, when_arms, origins_arms = _latest(of("dependence_gap.arms"))
+    abroad = last(valued(pick(rows, "cips.participants.russian_banks")))
+    here = last(valued(pick(rows, "spfs.participants.chinese_banks")))
+    arms = last(valued(pick(rows, "dependence_gap.arms")))
+    when = f"{printed(abroad['period'])} and {printed(here['period'])}"
     return {
         "goods trade": together("trade_share.cn_in_ru_total", "trade_share.ru_in_cn_total"),
         "crude oil": together("crude.partner_share_of_exports", "crude.share_of_partner_imports"),
-        "settlement": _settlement(
-            of("ru_imports.settlement_share.cny"),
-            of("ru_cn_trade.settlement_share.rub"),
-            of("trade_share.ru_in_cn_total"),
-            figure_id,
-        ),
+        "settlement": _settlement(rows),
         "payment systems": Pair(
-            banks_abroad,
-            banks_here,
-            f"{when_abroad} and {when_here}",
-            COUNT,
-            f"{origins_abroad};{origins_here}",
+            abroad["value"], here["value"], when, COUNT, f"{abroad['origins']};{here['origins']}"
         ),
-        "arms": Pair(max(arms, 0.0), max(-arms, 0.0), when_arms, GAP, origins_arms),
+        "arms": Pair(
+            max(arms["value"], 0.0), max(-arms["value"], 0.0), printed(arms["period"]), GAP, arms["origins"]
+        ),
     }
 
 
-def _settlement(yuan: pd.DataFrame, roubles: pd.DataFrame, trade: pd.DataFrame, figure_id: str) -> Pair:
+def _settlement(rows: pd.DataFrame) -> Pair:
     """Russia's import payments in yuan against the most that China's trade can be settled in roubles.
 
     Nobody counts roubles in China's trade. As far as only Russia is paid in them they cannot exceed the
     rouble's part of the trade between the two, times Russia's part of China's trade.
     """
-    last = roubles.iloc[_end(roubles).argmax()]
-    span = periods.parse(str(last["period"]))
-    within = yuan[[span.contains(periods.parse(period)) for period in yuan["period"]]]
-    part = pick(trade, figure_id, period=str(span.start.year))
-    if within.empty:
-        raise ValueError(f"figure {figure_id}: no payment in yuan is on record for {last['period']}")
-    most = float(last["value"]) * float(part["value"].max()) / 100
-    origins = f"{_origins(within, part)};{last['origins']}"
-    return Pair(float(within["value"].median()), most, time_axis.printed(str(last["period"])), SHARE, origins)
+    roubles = last(pick(rows, "ru_cn_trade.settlement_share.rub"))
+    span = periods.parse(roubles["period"])
+    within = [period for period in set(rows["period"]) if span.contains(periods.parse(period))]
+    yuan = pick(rows, "ru_imports.settlement_share.cny", period=within)
+    trade = pick(rows, "trade_share.ru_in_cn_total", period=str(span.start.year))
+    most = roubles["value"] * trade["value"].max() / 100
+    used = f"{origins_of(yuan, trade)};{roubles['origins']}"
+    return Pair(yuan["value"].median(), most, printed(roubles["period"]), SHARE, used)
 
 
-_ONE_SIDED = {
+ONE_SIDED = {
     "high-priority goods": "ru_hpi_imports.china_share",
     "car brands": "ru_car_market.chinese_brand_share",
 }
@@ -126,68 +110,52 @@ _ONE_SIDED = {
 def two_sides(chapter: Chapter) -> Figure:
     """Each side's weight for the other by domain, with the domains in which only one side has rows."""
     figure_id = "dependence-two-sides"
-    rows = rows_of(chapter, figure_id)
-    pairs = domain_pairs(chapter, figure_id)
+    rows, pairs = rows_of(chapter, figure_id), domain_pairs(chapter, figure_id)
     levels = {domain: pair for domain, pair in pairs.items() if pair.kind == SHARE}
-    shown: list[dict[str, object]] = []
+    shown: list[tuple[str, str, str, float]] = []
     for domain, pair in levels.items():
         label = f"{domain}, {pair.when}" + (" (China: at most)" if domain == "settlement" else "")
-        shown += [
-            {"label": label, "series": "Russia on China", "actor": "RU", "value": pair.russia},
-            {"label": label, "series": "China on Russia", "actor": "CN", "value": pair.china},
-        ]
-    one_sided = []
-    for domain, series_id in _ONE_SIDED.items():
-        years = whole_years(pick(rows, figure_id, series_id=series_id))
-        series = medians(years)
-        one_sided.append(years[years["period"] == series.index[-1]])
-        label = f"{domain}, {series.index[-1]} (Russia only)"
-        shown.append(
-            {
-                "label": label,
-                "series": "Russia on China",
-                "actor": "RU",
-                "value": float(series.iloc[-1]),
-            }
-        )
-    leaning = sum(pair.russia > pair.china for pair in levels.values())
-    arms = pairs["arms"]
+        shown += [(label, "Russia on China", "RU", pair.russia), (label, "China on Russia", "CN", pair.china)]
+    used = pd.DataFrame({"origins": [pair.origins for pair in pairs.values()]})
+    for domain, series in ONE_SIDED.items():
+        years = of_precision(pick(rows, series), "year")
+        year, value = medians(years).index[-1], medians(years).iloc[-1]
+        shown.append((f"{domain}, {year} (Russia only)", "Russia on China", "RU", value))
+        used = pd.concat([used, pick(years, period=year)])
+    leaning, arms = sum(pair.russia > pair.china for pair in levels.values()), pairs["arms"]
+    said = "; ".join(
+        f"{domain} {percent(pair.russia, 1)} for Russia, {percent(pair.china, 1)} for China"
+        for domain, pair in levels.items()
+    )
     return dots(
-        pd.DataFrame(shown),
-        unit="percent_share",
-        ordered=False,
-        figure_id=figure_id,
+        pd.DataFrame(shown, columns=["label", "series", "actor", "value"]),
+        unit="percent_share", ordered=False, figure_id=figure_id,
         title=f"In {leaning} of {len(levels)} domains with shares on both sides China weighs more for Russia than "
         f"Russia for China; in arms {'it is the other way round' if arms.china > arms.russia else 'so it does'}",
         subtitle="The other’s share, percent: of all goods trade; of crude exports (Russia) or imports (China); of "
         "import payments in yuan (Russia), goods trade in roubles (China)",
-        source=chapter.publishers(
-            pd.DataFrame({"origins": [_origins(*one_sided), *(pair.origins for pair in pairs.values())]})
-        ),
-        alt="Pairs of dots: "
-        + "; ".join(
-            f"{domain} {percent(pair.russia, 1)} for Russia, {percent(pair.china, 1)} for China"
-            for domain, pair in levels.items()
-        )
-        + f". {' and '.join(_ONE_SIDED)} have a dot for Russia only.",
-    )
+        source=chapter.publishers(used),
+        alt=f"Pairs of dots: {said}. {' and '.join(ONE_SIDED)} have a dot for Russia only.",
+    )  # fmt: skip
 
 
 def not_drawn(chapter: Chapter) -> Markdown:
     """The domains that the pairs of shares leave out, and what is on record for them."""
-    figure_id = "dependence-two-sides"
-    pairs = domain_pairs(chapter, figure_id)
+    pairs = domain_pairs(chapter, "dependence-two-sides")
     arms, banks = pairs["arms"], pairs["payment systems"]
-    gap = numbers.quantity(arms.russia - arms.china, "percentage_point", 1, signed=True)
+    gap = quantity(arms.russia - arms.china, "percentage_point", 1, signed=True)
     return Markdown(
         f"Two domains have no pair of shares. For arms only the gap is on record ({gap} in {arms.when}: China’s "
         "weight among Russia’s customers less Russia’s weight among China’s suppliers). For payment systems there "
-        f"are numbers of banks: {numbers.number(banks.russia, 0)} Russian in China’s system and "
-        f"{numbers.number(banks.china, 0)} Chinese in Russia’s ({banks.when}; the Russian list has not been public "
-        f"since). For {' and '.join(_ONE_SIDED)} no row measures China’s side, so they stay out of the composite. "
+        f"are numbers of banks: {number(banks.russia, 0)} Russian in China’s system and "
+        f"{number(banks.china, 0)} Chinese in Russia’s ({banks.when}; the Russian list has not been public "
+        f"since). For {' and '.join(ONE_SIDED)} no row measures China’s side, so they stay out of the composite. "
         "Rouble payments in China’s trade are a ceiling: they cannot exceed the rouble’s part of its trade with "
         "Russia."
     )
+
+
+# The composite
 
 
 Transform = Callable[[np.ndarray], np.ndarray]
@@ -332,13 +300,4 @@ def composite_choices(chapter: Chapter) -> Figure:
         f"if all else were fixed, percent, 95 % interval · {', '.join(pairs)}",
         source=_sources(chapter, pairs.values()),
         alt="Bars: " + "; ".join(f"{one['label']} {percent(one['value'])}" for one in order) + ".",
-    )
-
-
-def answer(chapter: Chapter) -> Markdown:
-    """What the composite says, in one sentence."""
-    data = combinations(domain_pairs(chapter, "dependence-composite"))
-    return Markdown(
-        f"A composite makes Russia the more dependent side under over half of all weightings in "
-        f"{int(data['holds'].sum())} of {len(data)} combinations of choices; the direction is sturdy, the size is not."
     )
