@@ -57,7 +57,8 @@ class Evidence:
     """One piece of evidence on a claim.
 
     `estimate` is the number judged (None for a row without one), `measured` the interval it admits,
-    `judgement` inside, outside or undecided; `references` are the rows behind it.
+    `judgement` inside, outside or undecided; `references` are the rows behind it, and `status` is
+    theirs (outturn, estimate, forecast or plan; empty for rows without one).
     """
 
     estimate: float | None
@@ -66,6 +67,7 @@ class Evidence:
     origins: frozenset[str]
     known: date | None
     references: tuple[Reference, ...]
+    status: str = ""
 
 
 @dataclass
@@ -330,6 +332,16 @@ def _pairs(library: Library, reading: Record, on: date) -> list[Measured]:
     return found
 
 
+def _of_one_status(
+    finder: Callable[[Library, Record, date], list[Measured]], library: Library, reading: Record, on: date
+) -> list[Measured]:
+    """What is found among rows of the first status that finds anything: outturns never mix with the rest."""
+    for status in split(reading["status"]) or ["outturn"]:
+        if found := finder(library, {**reading, "status": status}, on):
+            return found
+    return []
+
+
 def _from_observations(library: Library, reading: Record, on: date, width: float) -> list[Evidence]:
     claim = library.claims[reading["claim_id"]]
     if reading["method"] == "figure":
@@ -343,7 +355,7 @@ def _from_observations(library: Library, reading: Record, on: date, width: float
     if transform in ("ratio", "share", "difference", "sum"):
         finder = _pairs
     found = []
-    for measured, value, rows in finder(library, reading, on):
+    for measured, value, rows in _of_one_status(finder, library, reading, on):
         found.append(
             Evidence(
                 value,
@@ -352,6 +364,7 @@ def _from_observations(library: Library, reading: Record, on: date, width: float
                 frozenset().union(*(row.origins for row in rows)),
                 _known(*rows),
                 tuple(map(_reference, rows)),
+                rows[0].status,
             )
         )
     return found

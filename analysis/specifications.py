@@ -42,12 +42,16 @@ class Curve:
 
     `runs` has a row for each combination and independent measurement found: its options, `estimate`,
     `holds`, `origins`; `missing` has the options of each combination that found nothing that decides.
+    `combinations` counts the declared combinations behind the runs, `provisional` those left out
+    because they rest on other than outturns where outturns are at hand.
     """
 
     estimand: str
     runs: pd.DataFrame
     missing: pd.DataFrame
     evidence: tuple[Evidence, ...]
+    combinations: int
+    provisional: int
 
     @property
     def share(self) -> float | None:
@@ -67,7 +71,7 @@ class Curve:
     @property
     def label(self) -> str:
         """The verdict on this estimand alone."""
-        if self.share is None or len(self.runs) < LEAST_COMBINATIONS or self.origins < 2:
+        if self.share is None or self.combinations < LEAST_COMBINATIONS or self.origins < 2:
             return "Not enough evidence"
         if self.share >= ROBUST:
             return "Supported"
@@ -105,22 +109,28 @@ def declare(library: Library, claim_id: str) -> list[Combination]:
 
 
 def _run(library: Library, combinations: list[Combination], on: date, width: float) -> Curve:
+    found = [
+        (
+            combination,
+            [item for item in read(library, combination.reading, on, width) if item.judgement != "undecided"],
+        )
+        for combination in combinations
+    ]
+    status = next((items[0].status for _, items in sorted(found, key=_provisional) if items), "")
     rows: list[dict[str, Any]] = []
     evidence: list[Evidence] = []
     seen: set[tuple[Any, ...]] = set()
-    missing: list[dict[str, str]] = []
-    for combination in combinations:
-        found = [
-            item for item in read(library, combination.reading, on, width) if item.judgement != "undecided"
-        ]
-        if not found:
-            missing.append(dict(combination.options))
+    with_data, provisional = set(), 0
+    for combination, items in found:
+        kept = [item for item in items if item.status == status]
+        provisional += bool(items) and not kept
         other_options = tuple(pair for pair in combination.options if pair[0] != "source")
-        for item in found:
+        for item in kept:
             identity = (other_options, item.origins, item.estimate)
             if identity in seen:
                 continue
             seen.add(identity)
+            with_data.add(combination.options)
             evidence.append(item)
             outcome = {
                 "estimate": item.estimate,
@@ -130,15 +140,20 @@ def _run(library: Library, combinations: list[Combination], on: date, width: flo
             rows.append({**dict(combination.options), **outcome})
     dimensions = [dimension for dimension, _ in combinations[0].options]
     frame = pd.DataFrame(rows, columns=[*dimensions, "estimate", "holds", "origins"])
-    without = pd.DataFrame(missing, columns=dimensions)
-    return Curve(combinations[0].estimand, frame, without, tuple(evidence))
+    missing = pd.DataFrame([dict(one.options) for one, items in found if not items], columns=dimensions)
+    return Curve(combinations[0].estimand, frame, missing, tuple(evidence), len(with_data), provisional)
+
+
+def _provisional(found: tuple[Combination, list[Evidence]]) -> bool:
+    return not found[1] or found[1][0].status != "outturn"
 
 
 def run(library: Library, combinations: list[Combination], on: date, width: float = 1.0) -> list[Curve]:
     """Run the combinations on what was known by `on`; one curve for each estimand, in order of name.
 
-    A combination that finds several independent measurements runs once for each. Runs that differ
-    only in the source chosen and rest on the same origins are one run.
+    A combination that finds several independent measurements runs once for each, and counts once
+    towards the least number. Runs that differ only in the source chosen and rest on the same origins
+    are one run. Provisional values are left out where outturns are at hand.
     """
     estimands: dict[str, list[Combination]] = defaultdict(list)
     for combination in combinations:

@@ -91,11 +91,16 @@ def _comparison(library: Library, claim: Record, reading: Record, on: date, widt
     curves = specifications.run(library, combinations, on, width)
     label, share = specifications.summarise(curves)
     runs = sum(len(curve.runs) for curve in curves)
+    tried = sum(curve.combinations for curve in curves)
     without = sum(curve.without_data for curve in curves)
-    text = f"{plural(runs, 'specification')} with data"
+    provisional = sum(curve.provisional for curve in curves)
+    text = f"{plural(tried, 'declared combination')} with data"
+    if runs > tried:
+        text += f", {runs} runs over their independent measurements"
     if share is not None:
         text += f", of which {share:.0%} meet the criterion {reading['expected'] or 'stated'}"
-    text += f"; {plural(without, 'declared combination')} found no data."
+    text += f"; {plural(without, 'declared combination')} found no data"
+    text += f", {provisional} rested on provisional values alone." if provisional else "."
     if len(curves) > 1:
         text += " By estimand: " + "; ".join(f"{curve.estimand}: {curve.label}" for curve in curves) + "."
     if label == NOT_ENOUGH:

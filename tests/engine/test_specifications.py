@@ -116,3 +116,29 @@ def test_estimands_that_disagree_conflict(monkeypatch: pytest.MonkeyPatch) -> No
         ("total", "Refuted"),
     ]
     assert summarise(curves)[0] == "Conflicting evidence"
+
+
+def test_the_least_number_counts_declared_combinations_not_their_runs() -> None:
+    rows = [
+        row
+        for origin in ("o", "p")
+        for row in _series("s", {"2019": "10", "2021": "15", "2023": "25"}, origin)
+    ]
+    library = _library(rows, SPECS[:2], READINGS)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert (len(curve.runs), curve.combinations) == (4, 2)
+
+
+def test_provisional_values_are_left_out_where_outturns_are_at_hand() -> None:
+    readings = [{**row, "status": "outturn;estimate"} for row in READINGS]
+    firm = _series("s", {"2019": "10", "2023": "25"})
+    early = [
+        {**row, "status": "estimate"}
+        for row in _series("s", {"2021": "30"}) + _series("t", {"2019": "5", "2021": "4", "2023": "1"})
+    ]
+    library = _library(firm + early, SPECS, readings)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert list(curve.runs["estimate"]) == [15] and curve.provisional == 2 and curve.without_data == 1
+    library = _library(early, SPECS, readings)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert sorted(curve.runs["estimate"]) == [-4, -3] and curve.provisional == 0

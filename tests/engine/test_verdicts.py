@@ -125,6 +125,18 @@ class TestNumbers:
         assert _now(_numerical({"value": "36", "status": status})) == NOT_ENOUGH
         assert _now(_numerical({"value": "36", "status": status}, status=f"outturn;{status}")) == SUPPORTED
 
+    def test_outturns_never_mix_with_provisional_values(self) -> None:
+        both = {"status": "outturn;estimate"}
+        firm, early = (
+            {"value": "36", "origin_ids": "o"},
+            {"value": "90", "origin_ids": "p", "status": "estimate"},
+        )
+        assert _now(_numerical(firm, early, **both)) == SUPPORTED
+        assert _now(_numerical(early, **both)) == REFUTED
+        ends = [{"value": "10", "period": "2021", "origin_ids": "o"}, {**early, "origin_ids": "o"}]
+        change = {"method": "threshold", "transform": "change", "period": "2021/2023", "expected": ">0"}
+        assert _now(_numerical(*ends, **both, **change)) == NOT_ENOUGH
+
     def test_geography_must_match(self) -> None:
         assert _now(_numerical({"value": "36", "geo": "RU"})) == NOT_ENOUGH
         assert _now(_numerical({"value": "36", "geo": "RU"}, geo="RU")) == SUPPORTED
