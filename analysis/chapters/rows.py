@@ -66,6 +66,11 @@ def firm(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[outturn | ~keys.isin(keys[outturn])]
 
 
+def outturns(rows: pd.DataFrame) -> pd.DataFrame:
+    """The realised values alone; ValueError, naming the figure, when there is none."""
+    return pick(rows, status="outturn")
+
+
 # Time
 
 

@@ -32,7 +32,9 @@ def test_definitions_keep_each_reading_in_its_own_unit(chapter: Chapter) -> None
 def test_evidence_on_one_scale_leaves_out_readings_in_other_units(chapter: Chapter) -> None:
     units = {row["series_id"]: row["unit"] for row in read_rows("series")}
     readings = {row["reading_id"]: row for row in read_rows("readings", claim_id="dependence.065")}
-    drawn = {readings[name]["key"] for name in common.evidence_figure(chapter, "dependence.065").data["reading_id"]}
+    drawn = {
+        readings[name]["key"] for name in common.evidence_figure(chapter, "dependence.065").data["reading_id"]
+    }
     assert len({units[key.split(";")[0]] for key in drawn}) == 1
     assert len({units[row["key"].split(";")[0]] for row in readings.values()}) > 1
 
@@ -58,13 +60,17 @@ def test_the_map_ends_in_the_conclusions(chapter: Chapter) -> None:
 
 def test_the_answer_counts_every_claim_once(chapter: Chapter) -> None:
     said = words.answer(chapter).data
-    counted = [int(count) for count in re.findall(r"(\d+) (?:supported|refuted|conflicting|not enough|open)", said)]
+    counted = [
+        int(count) for count in re.findall(r"(\d+) (?:supported|refuted|conflicting|not enough|open)", said)
+    ]
     assert sum(counted) == len(read_rows("claims", article_id="dependence"))
 
 
 @pytest.mark.parametrize("path", sorted(paths.BOOK.glob("*.ipynb")), ids=lambda path: path.stem)
 def test_every_claim_of_a_chapter_stands_in_exactly_one_of_its_sections(path) -> None:
     sources = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
-    sections = [source for source in sources if source.startswith("findings(") and "chapter.claims" not in source]
+    sections = [
+        source for source in sources if source.startswith("findings(") and "chapter.claims" not in source
+    ]
     named = list(chain.from_iterable(re.findall(rf"{path.stem}\.\d+", source) for source in sections))
     assert sorted(named) == sorted(row["claim_id"] for row in read_rows("claims", article_id=path.stem))

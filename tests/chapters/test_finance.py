@@ -32,7 +32,11 @@ def figures(chapter: Chapter) -> dict[str, Figure]:
 
 
 def months(levels: dict[str, float], begin: str = "") -> dict[str, float]:
-    return {period: value for period, value in levels.items() if re.fullmatch(r"\d{4}-\d\d", period) and period >= begin}
+    return {
+        period: value
+        for period, value in levels.items()
+        if re.fullmatch(r"\d{4}-\d\d", period) and period >= begin
+    }
 
 
 def said(figure: Figure) -> list[float]:
@@ -74,7 +78,10 @@ def test_brics_title_gives_the_bounds(figures):
     euro = levels_of(prefix + "eur", ("above",), counterparty="BRICS")["2020"]
     yuan = levels_of(prefix + "cny", ("below",), counterparty="BRICS")["2020"]
     figure = figures["brics_dollar"]
-    assert f"dollars had at most {dollar}\u202f% in Q4 2020, euros at least {euro}\u202f% in 2020" in figure.title
+    assert (
+        f"dollars had at most {dollar}\u202f% in Q4 2020, euros at least {euro}\u202f% in 2020"
+        in figure.title
+    )
     assert figure.title.startswith("The euro, not the yuan") == (euro > yuan)
     claims = {row["claim_id"]: float(row["figure_low"]) for row in read_rows("claims") if row["figure_low"]}
     stated = figure.data[figure.data["line"] == "Dollar as stated"].dropna(subset=["value"])
@@ -87,7 +94,9 @@ def test_bilateral_title_keeps_the_two_definitions_apart(figures):
     alone = levels_of("ru_cn_trade.settlement_share.cny", counterparty="CN")
     figure = figures["bilateral_settlement"]
     assert said(figure) == [together[max(together)], alone[max(alone)]]
-    dollar, euro = (levels_of(f"ru_cn_trade.settlement_share.{code}", counterparty="CN") for code in ("usd", "eur"))
+    dollar, euro = (
+        levels_of(f"ru_cn_trade.settlement_share.{code}", counterparty="CN") for code in ("usd", "eur")
+    )
     western = figure.data[(figure.data["line"] == "Dollar and euro") & (figure.data["period"] == "2020-Q1")]
     assert list(western["value"]) == [dollar["2020-Q1"] + euro["2020-Q1"]]
 
@@ -143,14 +152,20 @@ def test_titles_turn_with_the_rows(chapter):
         rows.loc[rows["series_id"].str.endswith(".eur"), "value"] /= Decimal(10)
         return rows
 
-    assert "The euro, not the yuan" not in finance.brics_dollar(with_table(chapter, "observations", weaker)).title
+    assert (
+        "The euro, not the yuan"
+        not in finance.brics_dollar(with_table(chapter, "observations", weaker)).title
+    )
 
     def late(rows: pd.DataFrame) -> pd.DataFrame:
         latest = rows["series_id"].str.endswith(".rub") & (rows["period"] >= "2025")
         rows.loc[latest, "value"] = Decimal(10)
         return rows
 
-    assert "is not ahead of all others" in finance.settlement_exports(with_table(chapter, "observations", late)).title
+    assert (
+        "is not ahead of all others"
+        in finance.settlement_exports(with_table(chapter, "observations", late)).title
+    )
 
 
 @pytest.mark.parametrize("name", SENTENCES)

@@ -33,7 +33,9 @@ def test_a_share_keeps_its_digits_and_a_percentage_is_rounded():
 def test_a_bound_is_said(bound, words):
     row = {"value": 90.0, "unit": "percent_share", "bound": bound}
     assert bounded(row) == f"{words}90{THIN}%"
-    assert bounded(row, "at least", "at most").startswith({"above": "at least", "below": "at most"}.get(bound, words))
+    assert bounded(row, "at least", "at most").startswith(
+        {"above": "at least", "below": "at most"}.get(bound, words)
+    )
 
 
 def test_years_run_from_the_first_day_to_the_last():
@@ -54,11 +56,18 @@ def test_a_stated_figure_lies_in_what_it_admits(chapter):
 
 
 def test_every_verdict_is_counted_once(chapter):
-    assert sum(int(part.split()[0]) for part in tally(chapter, chapter.claims).split(", ")) == len(chapter.claims)
+    assert sum(int(part.split()[0]) for part in tally(chapter, chapter.claims).split(", ")) == len(
+        chapter.claims
+    )
 
 
 def test_the_ends_of_a_line_are_medians_or_bounds():
-    rows = [("2021", 1.0, "exact"), ("2021", 3.0, "exact"), ("2022", None, "exact"), ("2023-Q4", 9.0, "below")]
+    rows = [
+        ("2021", 1.0, "exact"),
+        ("2021", 3.0, "exact"),
+        ("2022", None, "exact"),
+        ("2023-Q4", 9.0, "below"),
+    ]
     data = pd.DataFrame(rows, columns=["period", "value", "bound"]).assign(line="yuan", unit="percent_share")
     assert ends_of_lines(data) == f"yuan 2{THIN}% in 2021, at most 9{THIN}% in Q4 2023."
     assert ends_of_lines(data.iloc[3:]) == f"yuan at most 9{THIN}% in Q4 2023."

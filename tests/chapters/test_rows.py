@@ -70,7 +70,12 @@ def test_the_median_passes_over_bounds_and_stands_in_order_of_time():
 
 
 def test_of_periods_that_end_together_the_shorter_comes_last():
-    rows = frame(*((name, period, 0.0, "exact", "outturn") for name, period in (("a", "2023-12"), ("b", "2023"), ("c", "2023-Q3"), ("d", "2022"))))
+    rows = frame(
+        *(
+            (name, period, 0.0, "exact", "outturn")
+            for name, period in (("a", "2023-12"), ("b", "2023"), ("c", "2023-Q3"), ("d", "2022"))
+        )
+    )
     assert in_order(rows)["period"].tolist() == ["2022", "2023-Q3", "2023", "2023-12"]
     assert last(rows)["series_id"] == "a"
     assert last(ROWS)["bound"] == "below"  # a bound is the latest that is known; of two rows the first
