@@ -6,7 +6,7 @@ A chapter's own module adds the figures that only its article needs; the noteboo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,7 +18,7 @@ from analysis.addresses import claim_address
 from analysis.arguments import Argument
 from analysis.ledger import attribution
 from analysis.package import Tables
-from analysis.readings import Library, Record, read, split, transformed_unit
+from analysis.readings import Library, Record, Reference, read, split, transformed_unit
 from analysis.verdicts import Verdict
 
 WIDTHS = (0.5, 1.0, 1.5, 2.0)
@@ -243,17 +243,28 @@ class Chapter:
         origins = sorted({self.origin_names[origin] for cell in rows["origins"] for origin in split(cell)})
         return "; ".join(origins)
 
-    def sources(self) -> pd.DataFrame:
-        """The sources that this chapter's verdicts and figures rest on, each once."""
-        used = {
-            reference.source_id
-            for verdict in self.now.values()
-            for item in verdict.evidence
-            for reference in item.references
-        }
+    @cached_property
+    def _figures(self) -> list[pd.DataFrame]:
+        """The rows behind each of the chapter's figures."""
         figures = self.tables["figures"]
-        for figure_id in figures.loc[figures["article_id"] == self.article_id, "figure_id"]:
-            used |= set(self.figure_rows(figure_id)["source_id"])
+        own = figures.loc[figures["article_id"] == self.article_id, "figure_id"]
+        return [self.figure_rows(figure_id) for figure_id in own]
+
+    def _references(self) -> Iterator[Reference]:
+        """The rows behind every verdict now, as often as they serve."""
+        for verdict in self.now.values():
+            for item in verdict.evidence:
+                yield from item.references
+
+    def observations_used(self) -> set[str]:
+        """The observations that the chapter's verdicts and figures rest on."""
+        used = {reference.row_id for reference in self._references() if reference.table == "observations"}
+        return used.union(*(rows["observation_id"] for rows in self._figures))
+
+    def sources(self) -> pd.DataFrame:
+        """The sources that the chapter's verdicts and figures rest on, each once."""
+        used = {reference.source_id for reference in self._references()}
+        used = used.union(*(rows["source_id"] for rows in self._figures))
         frame = self.tables["sources"]
         return frame[frame["source_id"].isin(used)].sort_values("source_id")
 

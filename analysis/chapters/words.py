@@ -167,7 +167,7 @@ def sources(chapter: Chapter) -> Markdown:
     """How many sources the chapter rests on, by kind; the list itself is a page of its own."""
     frame = chapter.sources()
     kinds = _listed([f"{count} {kind}" for kind, count in sorted(frame["kind"].value_counts().items())])
-    rows = len(chapter.tables["observations"])
+    rows = len(chapter.observations_used())
     return Markdown(
         f"The chapter's verdicts and figures rest on {plural(len(frame), 'source')} ({kinds}) and on "
         f"{numbers.number(rows)} observations. Every source, with what rests on it, is on the page "

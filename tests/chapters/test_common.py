@@ -74,3 +74,13 @@ def test_every_claim_of_a_chapter_stands_in_exactly_one_of_its_sections(path) ->
     ]
     named = list(chain.from_iterable(re.findall(rf"{path.stem}\.\d+", source) for source in sections))
     assert sorted(named) == sorted(row["claim_id"] for row in read_rows("claims", article_id=path.stem))
+
+
+def test_every_declared_figure_is_shown() -> None:
+    stored = "".join(path.read_text("utf-8") for path in sorted(paths.BOOK.glob("*.ipynb")))
+    missing = [
+        row["figure_id"]
+        for row in read_rows("figures")
+        if not re.search(rf"(figure|table)-{row['figure_id']}\W", stored)
+    ]
+    assert missing == []
