@@ -6,6 +6,7 @@ from html import escape
 
 from IPython.display import HTML, Markdown
 
+from analysis import periods
 from analysis.addresses import claim_address
 from analysis.arguments import UNDECIDED
 from analysis.chapter import Chapter
@@ -13,7 +14,7 @@ from analysis.figures import numbers
 from analysis.figures.table import Table
 from analysis.figures.verdicts import verdict_table
 from analysis.ledger import attribution
-from analysis.verdicts import LABELS, NOT_ENOUGH, SUPPORTED, plural
+from analysis.verdicts import LABELS, NOT_ENOUGH, SUPPORTED, judge, plural
 
 
 def link(chapter: Chapter, claim_id: str) -> str:
@@ -119,6 +120,28 @@ def moved_by_width(chapter: Chapter) -> Markdown:
         spread = ", ".join(f"× {width}: {label.lower()}" for width, label in table.loc[claim_id].items())
         lines.append(f"- {link(chapter, claim_id)}: {spread}")
     return Markdown("\n".join([lines[0], "", *lines[1:]]))
+
+
+def moved_by_date(chapter: Chapter) -> Markdown:
+    """Which verdicts at publication hang on the day that is assumed for an article without a printed date."""
+    low, high = chapter.article["published_low"], chapter.article["published_high"]
+    if low == high:
+        return Markdown("The article prints its date, so no verdict hangs on an assumed one.")
+    labels = {
+        day: {
+            claim_id: judge(chapter.library, claim_id, periods.last_day(day)).label for claim_id in chapter.claims
+        }
+        for day in (low, high)
+    }
+    moved = [claim_id for claim_id in chapter.claims if labels[low][claim_id] != labels[high][claim_id]]
+    start = f"The article's date is assumed, between {low} and {high}. Between the two days "
+    if not moved:
+        return Markdown(f"{start}no verdict at publication differs.")
+    lines = [f"{start}{plural(len(moved), 'verdict')} at publication would differ:", ""]
+    for claim_id in moved:
+        one, other = labels[low][claim_id].lower(), labels[high][claim_id].lower()
+        lines.append(f"- {link(chapter, claim_id)}: {one} on the first day, {other} on the last")
+    return Markdown("\n".join(lines))
 
 
 def overturned(chapter: Chapter) -> Markdown:

@@ -84,3 +84,13 @@ def test_every_declared_figure_is_shown() -> None:
         if not re.search(rf"(figure|table)-{row['figure_id']}\W", stored)
     ]
     assert missing == []
+
+
+def test_an_assumed_date_is_varied_between_its_bounds(chapter: Chapter) -> None:
+    assert "prints its date" in words.moved_by_date(chapter).data
+    hedge = read_chapter("hedge")
+    (article,) = read_rows("articles", article_id="hedge")
+    said = words.moved_by_date(hedge).data
+    assert article["published_low"] in said and article["published_high"] in said
+    listed = said.count("\n- ")
+    assert said.splitlines()[0].endswith("no verdict at publication differs.") or f"{listed} verdict" in said
