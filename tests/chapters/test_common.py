@@ -10,7 +10,7 @@ import pytest
 from chapter_rows import read_rows, value_of
 
 from analysis import paths
-from analysis.chapter import Chapter
+from analysis.chapter import Chapter, read_chapter
 from analysis.chapters import common, words
 from analysis.verdicts import LABELS
 
