@@ -20,6 +20,9 @@ from analysis.errors import Defect, InvalidData
 
 BASE_SCORES: Mapping[str, float] = {"Supported": 0.9, "Refuted": 0.1}
 UNDECIDED = 0.5
+FALL, RISE = 0.1, 0.9
+HIGH_SCORES = (0.8, 0.9, 0.95)
+"""The scores of a supported premise that robustness varies; a refuted one has what is left to 1."""
 TIE = 1e-9
 
 Semantics = Callable[[float, list[float], list[float]], float]
@@ -168,7 +171,7 @@ class Argument:
         """
         start = self.strengths(base, semantics, transfer)[conclusion]
         found = []
-        for value, sign in ((0.1, -1), (0.9, 1)):
+        for value, sign in ((FALL, -1), (RISE, 1)):
             effects = {
                 premise: sign
                 * (self.strengths({**base, premise: value}, semantics, transfer)[conclusion] - start)
@@ -185,7 +188,7 @@ class Argument:
         rows = []
         for name, semantics in SEMANTICS.items():
             for transfer_name, transfer in TRANSFERS.items():
-                for high in (0.8, 0.9, 0.95):
+                for high in HIGH_SCORES:
                     scores = {"Supported": high, "Refuted": 1 - high}
                     base = self.base_scores(labels, scores)
                     rows.append(

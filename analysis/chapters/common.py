@@ -9,6 +9,7 @@ import networkx as nx
 import pandas as pd
 
 from analysis import specifications
+from analysis.arguments import HIGH_SCORES
 from analysis.chapter import Chapter
 from analysis.chapters.phrases import admitted
 from analysis.figures import numbers
@@ -225,7 +226,7 @@ def robustness_table(chapter: Chapter) -> Table:
     return Table(
         _name(chapter.article_id, "robustness"),
         f"The conclusions' strength runs from {low:.2f} to {high:.2f} as the rules vary",
-        "Strength from 0 to 1; base scores of supported premises from .8 to .95",
+        f"Strength from 0 to 1; base scores of supported premises from {min(HIGH_SCORES)} to {max(HIGH_SCORES)}",
         BOOK,
         markup(rows, columns),
         rows,

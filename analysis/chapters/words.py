@@ -8,7 +8,7 @@ from IPython.display import HTML, Markdown
 
 from analysis import periods
 from analysis.addresses import claim_address
-from analysis.arguments import UNDECIDED
+from analysis.arguments import FALL, RISE, UNDECIDED
 from analysis.chapter import Chapter
 from analysis.figures import numbers
 from analysis.figures.table import Table
@@ -98,7 +98,7 @@ def hinges(chapter: Chapter) -> Markdown:
     for conclusion in chapter.conclusions:
         fall, rise = chapter.argument.hinges(chapter.base_scores(), conclusion)
         lines.append(f"- **{chapter.claims[conclusion]['short_en']}**")
-        for hinge, verb, value in ((fall, "lowers", "0.1"), (rise, "raises", "0.9")):
+        for hinge, verb, value in ((fall, "lowers", FALL), (rise, "raises", RISE)):
             if hinge.premises:
                 names = _listed([link(chapter, premise) for premise in hinge.premises])
                 each = " (each by itself)" if len(hinge.premises) > 1 else ""
