@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import filecmp
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -92,10 +91,8 @@ def test_a_fault_in_a_page_fails_the_build(copy: Callable[..., Path], run: Run) 
     assert "no-such-place" in done.stderr
 
 
-def test_an_unchanged_book_is_told_so_at_once(site: Path, run: Run) -> None:
-    start = time.perf_counter()
+def test_an_unchanged_book_is_not_built_again(site: Path, run: Run) -> None:
     done = run(paths.ROOT, "publish", "book")
-    assert time.perf_counter() - start < 3
     assert done.returncode == 0
     assert "nothing has changed" in done.stdout
     assert str(site / "index.html") in done.stdout
