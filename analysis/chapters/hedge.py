@@ -35,32 +35,37 @@ def _monthly(rows: pd.DataFrame) -> pd.DataFrame:
 def trade_monthly(chapter: Chapter) -> Figure:
     """Goods trade by month in both directions, with the order on secondary sanctions and the article."""
     figure_id = "hedge-trade-monthly"
-    data = _monthly(lines(outturns(rows_of(chapter, figure_id)), MONTHLY))
+    rows = outturns(rows_of(chapter, figure_id))
+    data = _monthly(lines(rows, MONTHLY))
     sanctions = chapter.tables["sanctions"]
     ordered = str(sanctions.loc[sanctions["measure"] == ORDER, "date"].iloc[0])
     marks = pd.DataFrame(
         {"date": [ordered, chapter.article["published"]], "label": ["US order on banks", "the article"]}
     )
-    year = str(periods.last_day(chapter.article["published"]).year)
+    # The printed growth: months of two editions must not be set against one another.
+    growth = {"China": "cn_customs.exports_to_ru_yoy", "Russia": "cn_customs.imports_from_ru_yoy"}
+    spans = set.intersection(*(set(pick(rows, series)["period"]) for series in growth.values()))
+    span = max((period for period in spans if period[:4] == chapter.article["published"][:4]), key=by_end)
     said = []
-    for series, (line, _) in MONTHLY.items():
-        totals = {
-            period: pick(data, series)[[row[:4] == period for row in pick(data, series)["period"]]]["value"].sum()
-            for period in (str(int(year) - 1), year)
-        }
-        word = "fell" if totals[year] < totals[str(int(year) - 1)] else "rose"
-        change = 100 * (totals[year] / totals[str(int(year) - 1)] - 1)
-        said.append(f"{line.split(' to ')[0]}’s deliveries {word} by {quantity(abs(change), 'percent', 0)}")
+    for who, series in growth.items():
+        (row,) = records(pick(rows, series, period=span))
+        word = "fell" if row["value"] < 0 else "rose"
+        about = "about " if row["bound"] == "about" else ""
+        said.append(f"{who}’s deliveries {word} by {about}{quantity(abs(row['value']), 'percent', 1)}")
     first, last = (sorted(data["period"], key=by_end)[place] for place in (0, -1))
+    peaks = [
+        f"{line}: most in {printed(max(records(part), key=lambda row: row['value'])['period'])}"
+        for line, part in data[data["months"] == 1].groupby("line", sort=False)
+    ]
     data = data.assign(value=data["value"] / data["months"])
     return timeseries(
         data, unit="usd_bn", marks=marks, figure_id=figure_id,
-        title=f"In {year} {said[0]} and {said[1]} against {int(year) - 1}",
+        title=f"In {printed(span)} {said[0]} and {said[1]} on the year before",
         subtitle="Goods, billions of current US dollars a month; months published together as their mean · China’s customs · "
         f"{printed(first)} to {printed(last)}",
         source=chapter.publishers(data),
-        alt="Two lines of monthly goods trade. Both rise steeply after 2022, level off in 2023 and 2024 and lie lower in "
-        f"{year}; the order of {ordered} and the article are marked. Months published together are drawn as one span at their monthly mean.",
+        alt=f"Two lines of monthly goods trade, {'; '.join(peaks)}. The order of {ordered} and the article are marked; "
+        "months published together are drawn as one span at their monthly mean.",
     )  # fmt: skip
 
 
