@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis import periods, specifications
+from analysis.methods.forecast_score import brier_band
 from analysis.origins import count_origins
 from analysis.readings import Evidence, Library, Record, Reference, read
 
@@ -156,9 +157,7 @@ def _forecast(library: Library, claim: Record, reading: Record, on: date, width:
             return Verdict(OPEN, f"Undecided, and its horizon of {row['horizon']} has not passed.")
         return Verdict(NOT_ENOUGH, f"Its horizon of {row['horizon']} has passed and no outcome is known.")
     low, high = float(row["probability_low"]), float(row["probability_high"])
-    nearest = min(max(outcome, low), high)
-    farthest = max((low, high), key=lambda probability: abs(probability - outcome))
-    brier = ((nearest - outcome) ** 2, (farthest - outcome) ** 2)
+    brier = brier_band(low, high, outcome)
     band = f"Brier score between {brier[0]:.2f} and {brier[1]:.2f}"
     happened = {1.0: "happened", 0.0: "did not happen", 0.5: "partly happened"}[outcome]
     if low >= COMMITTED_HIGH or high <= COMMITTED_LOW:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from math import inf, isinf, isnan
+from math import inf, isinf
+
+import pandas as pd
 
 Number = int | float | str | Decimal
 
@@ -71,8 +73,8 @@ def unit(code: str) -> Unit:
 
 
 def missing(value: Number | None) -> bool:
-    """Whether there is no value to print: None, NaN or an empty cell."""
-    return value is None or value == "" or (isinstance(value, float) and isnan(value))
+    """Whether there is no value to print: None, NaN, NA or an empty cell."""
+    return bool(pd.isna(value)) or value == ""
 
 
 def shortest(value: float | Decimal) -> Decimal:
