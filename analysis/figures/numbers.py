@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from math import inf, isinf
+from math import inf, isinf, isnan
 
 import pandas as pd
 
@@ -74,7 +74,7 @@ def unit(code: str) -> Unit:
 
 def missing(value: Number | None) -> bool:
     """Whether there is no value to print: None, NaN, NA or an empty cell."""
-    return bool(pd.isna(value)) or value == ""
+    return value is None or value is pd.NA or value == "" or (isinstance(value, float) and isnan(value))
 
 
 def shortest(value: float | Decimal) -> Decimal:
