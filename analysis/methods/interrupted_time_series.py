@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ class Estimate:
 
     def ratio(self) -> Estimate:
         """The coefficient of a model in logarithms as a ratio: 0.9 is a fall by a tenth."""
-        return Estimate(*np.exp([self.value, self.low, self.high]).tolist(), self.p_value)
+        return Estimate(exp(self.value), exp(self.low), exp(self.high), self.p_value)
 
 
 @dataclass(frozen=True)
