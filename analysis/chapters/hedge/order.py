@@ -335,7 +335,7 @@ def order_placebo(chapter: Chapter) -> Figure:
         data, unit="percent", zero=False, figure_id=figure_id,
         marks=pd.DataFrame({"date": [f"{INVASION}-01"], "label": ["invasion"]}),
         title=f"At {len(larger)} of {len(others)} other dates the same model finds a step at least as large as the order’s, "
-        f"{of_all(early, len(larger))} of them before it" if len(larger) else
+        f"{early} of them before it" if len(larger) else
         f"At none of {len(others)} other dates does the same model find a step as large as the order’s",
         subtitle="Change of level of China’s exports to Russia, %, by the date at which it is supposed · dates with at least "
         f"{least} observations on either side, {printed(found['period'].iloc[0][:7])} to {printed(found['period'].iloc[-1][:7])}",
