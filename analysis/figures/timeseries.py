@@ -56,6 +56,11 @@ def _prepare(data: pd.DataFrame, unit: str, figure_id: str) -> pd.DataFrame:
     return rows
 
 
+def _joint(period: str) -> bool:
+    """Whether a period is several months in one."""
+    return periods.parse(period).precision == "interval of months"
+
+
 def _along(rows: pd.DataFrame) -> pd.Series:
     """Which rows a line follows: no bound, and where periods of two lengths overlap the commoner length."""
     valued = rows["known"] & rows["bound"].isin(["exact", "about"])
@@ -140,7 +145,7 @@ def _draw_points(axes: Axes, rows: pd.DataFrame, look: style.Actor, size: float)
                 clip_on=False,
             )
         exact = part[part["bound"].isin(["exact", "about"])]
-        wide = exact[~exact["along"]]
+        wide = exact[exact["wide"]]
         axes.hlines(wide["y"], wide["start"], wide["end"], color=colour, linewidth=1, zorder=3.3)
         scale = {"*": 1.7, "X": 1.2, "P": 1.2, "D": 0.9, "^": 1.1, "v": 1.1}.get(look.marker, 1.0)
         axes.plot(
@@ -176,7 +181,7 @@ def _symbols(rows: pd.DataFrame, kinds: set[str], empty: bool, statement: Statem
     bar = {**dot, "marker": "|", "markersize": 10, "markeredgewidth": 1.4}
     known = rows[rows["known"] & ~rows["modelled"]]
     bounds = set(known["bound"])
-    wide = known["bound"].isin(["exact", "about"]) & ~known["along"]
+    wide = known["bound"].isin(["exact", "about"]) & known["wide"]
     several = bool(known.duplicated(["line", "x"]).any())
     provisional = bool((known["status"] == "estimate").any())
     grey = {"color": style.FAINT, "marker": "o", "markevery": [1]}
@@ -250,6 +255,8 @@ def _last(rows: pd.DataFrame, unit: str) -> tuple[float, float, str]:
 
 def _line(name: str, rows: pd.DataFrame, unit: str) -> _Line:
     rows = rows.assign(along=_along(rows))
+    # A value that was published for several periods together is drawn over all of them.
+    rows["wide"] = ~rows["along"] | rows["period"].map(_joint)
     when, height, printed = _last(rows, unit)
     modelled = bool(rows["modelled"].any())
     words = layout.wrap(name if modelled else f"{name} {printed}", _NAME_WIDTH, style.SMALL)
