@@ -140,10 +140,11 @@ def test_what_the_rivals_expect_is_counted(own: Chapter) -> None:
         by_claim.setdefault(row["claim_id"], {})[row["rival"]] = row["expects"]
     telling = {key: codes for key, codes in by_claim.items() if len(set(codes.values()) - {"open"}) > 1}
     outcome = {"Supported": "yes", "Refuted": "no"}
-    wanted = [len(telling), len(by_claim)]
+    decided = {key: codes for key, codes in telling.items() if own.now[key].label in outcome}
+    wanted = [len(telling), len(by_claim), len(decided)]
     for rival in ("fear", "strategy", "demand"):
-        asked = {key: codes[rival] for key, codes in telling.items() if codes[rival] != "open"}
-        wanted += [sum(outcome.get(own.now[key].label) == code for key, code in asked.items()), len(asked)]
+        asked = {key: codes[rival] for key, codes in decided.items() if codes[rival] != "open"}
+        wanted += [sum(outcome[own.now[key].label] == code for key, code in asked.items()), len(asked)]
     assert numbers_in(table.title) == wanted
     for row in table.data.to_dict("records"):
         if row["verdict"] not in outcome:

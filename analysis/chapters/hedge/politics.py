@@ -423,9 +423,10 @@ def rivals(chapter: Chapter) -> Table:
     data["parts"] = [len({row[kind] for kind in kinds} - {"open"}) > 1 for row in records(data)]
     data = data.sort_values(["parts", "claim_id"], ascending=[False, True], kind="stable")
     telling = data[data["parts"]]
+    decided = telling[telling["verdict"].isin(list(outcome))]
     said = []
     for kind in kinds:
-        own = telling[telling[kind] != "open"]
+        own = decided[decided[kind] != "open"]
         right = sum(outcome.get(str(row["verdict"])) == row[kind] for row in records(own))
         said.append(f"{kind} is right on {right} of {len(own)}")
     shown = data.assign(
@@ -443,7 +444,8 @@ def rivals(chapter: Chapter) -> Table:
     }
     return Table(
         table_id,
-        f"{plural(len(telling), 'observation')} of {len(data)} can tell the rivals apart: {', '.join(said)}",
+        f"{plural(len(telling), 'observation')} of {len(data)} can tell the rivals apart, {len(decided)} are decided: "
+        f"{', '.join(said)}",
         "What each explanation of China’s restraint leads one to expect, by one coder who knew the verdicts; "
         f"{numbers.DASH}: it expects nothing",
         BOOK,
