@@ -513,6 +513,7 @@ def order_rivals(chapter: Chapter) -> Table:
         title=f"{of_all(within, len(rivals)).capitalize()} rival explanations set in before the article appeared; totals of trade cannot part them",
         subtitle="Rival explanations of slower trade by date; some of them are fear too, of another measure than the order",
         source=chapter.publishers(observed),
+        css_class="finding-cards",
     )
 
 

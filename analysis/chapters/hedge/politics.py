@@ -528,5 +528,5 @@ def references(chapter: Chapter) -> Table:
         title=f"{len(found)} of {len(data)} references were found, {'both' if say == len(found) == 2 else of_all(say, len(found))} say what is claimed; "
         f"{plural(len(data) - len(found), 'title')} could not be found",
         subtitle="The references at the article’s end; what was not found may exist all the same",
-        source=BOOK,
+        source=BOOK, css_class="finding-cards",
     )  # fmt: skip
