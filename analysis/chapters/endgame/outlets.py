@@ -1,7 +1,7 @@
 """Who really said it: the outlets that the digest names, what was found of them, and how it differs.
 
 A text that was not found may exist all the same, and most texts found could be read in part only; what
-lies beyond that part counts as not read, never as an error of the article.
+lies beyond that part counts as not checked, never as an error of the article.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ ANSWERS = {
     "yes": "as reported",
     "partly": "in part",
     "no": "otherwise",
-    "unchecked": "not read",
+    "unchecked": "not checked",
     NOT_FOUND: "not found",
 }
 
@@ -116,7 +116,7 @@ def outlets(chapter: Chapter) -> Table:
         "endgame-outlets",
         f"{plural(len(named), 'outlet')} named, {len(present)} found at least in part: of {number(int(total.sum()))} claims "
         f"{number(int(total['yes']))} are borne out, {number(int(total['partly']))} in part, {number(int(total['no']))} not",
-        "Claims credited to an outlet, by what its own text says; not read: beyond the part that could be read; one claim may be "
+        "Claims credited to an outlet, by what its own text says; not checked: beyond the part that could be read; one claim may be "
         "credited to two outlets",
         "the texts named, as far as they could be found and read; where they were looked for stands at each claim",
         markup(shown, columns, "finding-verdicts"),

@@ -167,11 +167,12 @@ def weariness_groups(chapter: Chapter) -> Table:
     """The same questions by region and sex, as far as they were published."""
     table_id = "endgame-weariness-groups"
     rows = outturns(rows_of(chapter, table_id))
-    groups = {"The whole country": "", "East": "_east", "Kyiv": "_kyiv", "Men": "_men", "Women": "_women"}
-    fight = {name: rows[rows["series_id"] == FIGHT + end] for name, end in groups.items()}
+    ends = {"Country": "", "East": "_east", "Kyiv": "_kyiv", "Men": "_men", "Women": "_women"}
+    first = in_order(pick(rows, FIGHT + "_men"))["period"].iloc[0]
+    final = last(pick(rows, FIGHT + "_kyiv"))
     waves = [
-        (FIGHT, in_order(fight["Men"])["period"].iloc[0], "Fight on"),
-        (FIGHT, last(fight["Kyiv"])["period"], "Fight on"),
+        (FIGHT, first, "Fight on"),
+        (FIGHT, final["period"], "Fight on"),
         (TALKS, last(pick(rows, TALKS + "_east"))["period"], "Talks soon"),
         (READY, _by_then(chapter, pick(rows, READY + "_east"))["period"], "Some land (KIIS)"),
     ]
@@ -180,21 +181,28 @@ def weariness_groups(chapter: Chapter) -> Table:
         at = rows[(rows["series_id"] == series) & (rows["period"] == period)]
         return None if at.empty else float(at["value"].iloc[0])
 
-    cells = [[found(series + end, period) for series, period, _ in waves] for end in groups.values()]
-    derived = {name for name, part in fight.items() if (part["bound"] == "about").any()}
-    labels = [f"{name} (later: derived)" if name in derived else name for name in groups]
-    headings = [f"{heading}, {printed(period)}" for _, period, heading in waves]
-    data = pd.DataFrame(cells, columns=headings, dtype=object)
-    data.insert(0, "group", labels)
-    whole, east, kyiv = data.iloc[0], data.iloc[1], data.iloc[2]
-    apart = [part[name] - whole[name] for part, name in ((east, headings[2]), (kyiv, headings[1]))]
-    said = [f"{quantity(abs(gap), 'percentage_point')} {'more' if gap > 0 else 'less'}" for gap in apart]
-    columns = {"group": Column("Asked"), **{name: Column(name, numeric=True) for name in headings}}
+    data = pd.DataFrame(
+        {
+            "question": f"{question}, {printed(period)}",
+            **{name: found(series + end, period) for name, end in ends.items()},
+        }
+        for series, period, question in waves
+    )
+    apart = data["East"][2] - data["Country"][2], data["Kyiv"][1] - data["Country"][1]
+    said = [
+        f"{quantity(abs(float(gap)), 'percentage_point')} {'more' if gap > 0 else 'less'}" for gap in apart
+    ]
+    columns = {"question": Column("Who would"), **{name: Column(name, numeric=True) for name in ends}}
+    derived = (
+        f"; Kyiv in {final['period'][:4]} worked out from the fall that was printed"
+        if final["bound"] == "about"
+        else ""
+    )
     return table(
         data, columns, table_id=table_id,
         title=f"The East was for talks by {said[0]} than the country, Kyiv for fighting on by {said[1]}",
-        subtitle=f"% of the group · Ukraine · {years(period for _, period, _ in waves)} · Gallup, last column KIIS; groups are small, "
-        "their margins wide; derived: from the fall that was printed",
+        subtitle=f"% of those asked · Ukraine · {years(period for _, period, _ in waves)} · Gallup, last row KIIS; groups are small "
+        f"and their margins wide{derived}",
         source=chapter.publishers(rows),
     )  # fmt: skip
 
@@ -355,7 +363,7 @@ def _arms(chapter: Chapter) -> pd.DataFrame:
     return wide[sorted(wide.columns)[-2:]].dropna()
 
 
-def military_by_donor(chapter: Chapter) -> Figure:
+def military_aid_by_donor(chapter: Chapter) -> Figure:
     """Military aid by donor in the year of the article and the year after."""
     figure_id = "endgame-military-aid-by-donor"
     wide, names = _arms(chapter), _names(chapter)
