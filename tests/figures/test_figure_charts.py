@@ -236,6 +236,12 @@ SAMPLES: dict[str, Callable[[], Figure]] = {
     "counts": lambda: verdicts.verdict_counts(claim_rows(), **words("test-counts")),
     "bars": lambda: bars.bars(bar_rows(), unit="percent", **words("test-bars")),
     "dots": lambda: bars.dots(dot_rows(), unit="percent_share", **words("test-dots")),
+    "dots-pledge": lambda: bars.dots(
+        dot_rows().assign(hollow=lambda rows: rows["actor"] == "RU"),
+        unit="percent_share",
+        statement=Statement(pd.Interval(50, inf, closed="left"), "the pledge: at least 50 %"),
+        **words("test-pledge"),
+    ),
     "curve": lambda: curve.curve(
         curve_rows(),
         unit="percent",
@@ -602,6 +608,22 @@ def test_bars_begin_at_nought_and_stand_in_order(canvases: list[Canvas]) -> None
     drawn = [patch for patch in canvases[0].axes[0].patches if patch.get_gid() == "bar"]
     assert [patch.get_width() for patch in drawn] == [36.5, 5.0, -31.0]
     assert {patch.get_x() for patch in drawn} == {0.0}
+
+
+def test_hollow_dots_are_empty_and_what_is_stated_is_marked(canvases: list[Canvas]) -> None:
+    SAMPLES["dots-pledge"]()
+    axes = canvases[0].axes[0]
+    dots = [
+        line
+        for line in axes.lines
+        if line.get_marker() in (style.actor("RU").marker, style.actor("CN").marker)
+    ]
+    for line in dots:
+        hollow = line.get_marker() == style.actor("RU").marker
+        assert (to_hex(line.get_markerfacecolor()).upper() == style.PAPER) == hollow
+    assert len(dots) == len(dot_rows())
+    band = axes.collections[0].get_paths()[0].get_extents()
+    assert (band.x0, band.x1) == (50, axes.get_xlim()[1])
 
 
 def test_a_value_that_is_missing_or_doubled_is_named() -> None:
