@@ -1,0 +1,1 @@
+"""Endgame and sanctions: the figures of each section, a module a section."""
