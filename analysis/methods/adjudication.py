@@ -30,7 +30,9 @@ def _settle(key: str, part: pd.DataFrame) -> tuple[int, str]:
     try:
         codes = [int(str(code)) for code in part["code"]]
     except ValueError:
-        raise ValueError(f"codes of {key} must be whole numbers, found {', '.join(map(str, part['code']))}") from None
+        raise ValueError(
+            f"codes of {key} must be whole numbers, found {', '.join(map(str, part['code']))}"
+        ) from None
     if len(codes) == 1:
         return codes[0], SINGLE
     if len(set(codes)) == 1:

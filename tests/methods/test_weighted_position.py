@@ -48,7 +48,9 @@ def test_a_draw_without_perturbation_is_the_plain_result_whatever_the_order_of_t
 
 def test_shifted_codes_move_by_whole_shifts_and_no_further():
     alone, weight = pd.Series({"RU": -2.0}), pd.Series({"RU": 1.0})
-    moved = perturbed(alone, weight, spread=0, shift=1, draws=3000, seed=1)["median"].value_counts(normalize=True)
+    moved = perturbed(alone, weight, spread=0, shift=1, draws=3000, seed=1)["median"].value_counts(
+        normalize=True
+    )
     assert sorted(moved.index) == [-3.0, -2.0, -1.0]
     assert moved.tolist() == pytest.approx([1 / 3] * 3, abs=0.03)
 

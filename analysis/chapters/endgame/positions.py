@@ -75,11 +75,16 @@ def _carried(rows: pd.DataFrame, issue: str, period: str) -> pd.DataFrame:
     A side that was never coded stands at its own end of the scale.
     """
     known = rows[(rows["issue"] == issue) & (rows["period"] <= period)].sort_values("period", kind="stable")
-    latest = known.groupby("actor")[["code", "period"]].last()
-    for side, end in SIDES.items():
-        if side not in latest.index:
-            latest.loc[side] = [end, ""]
-    return pd.DataFrame({"code": latest["code"].astype(float), "coded": latest["period"] == period}).sort_index()
+    latest = known.drop_duplicates("actor", keep="last")
+    codes, dates = dict(SIDES), {}
+    for row in records(latest):
+        codes[row["actor"]], dates[row["actor"]] = float(row["code"]), row["period"]
+    actors = sorted(codes)
+    data = {
+        "code": [codes[actor] for actor in actors],
+        "coded": [dates.get(actor) == period for actor in actors],
+    }
+    return pd.DataFrame(data, index=pd.Index(actors, name="actor"))
 
 
 def _weights(chapter: Chapter, issue: str, actors: pd.Index) -> pd.Series:
@@ -99,8 +104,14 @@ def _cases(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
             yield issue, period
 
 
-def _point(code: float) -> str:
-    return number(code, 0 if code == int(code) else 1, signed=True)
+def _point(code: object) -> str:
+    """A point of the scale, or a mean between two, with its sign."""
+    value = float(str(code))
+    return number(value, 0 if value.is_integer() else 1, signed=True)
+
+
+def _points(count: float) -> str:
+    return f"{count:g} point{'' if count == 1 else 's'}"
 
 
 def _source(chapter: Chapter, rows: pd.DataFrame) -> str:
@@ -115,7 +126,9 @@ def _shifts(rows: pd.DataFrame, actor: str) -> list[float]:
     """How far an actor's stand moved on each issue that it is coded on more than once."""
     own = rows[rows["actor"] == actor].sort_values("period", kind="stable")
     return [
-        float(part["code"].iloc[-1] - part["code"].iloc[0]) for _, part in own.groupby("issue") if len(part) > 1
+        float(part["code"].iloc[-1] - part["code"].iloc[0])
+        for _, part in own.groupby("issue")
+        if len(part) > 1
     ]
 
 
@@ -151,9 +164,7 @@ def positions_picture(chapter: Chapter) -> Figure:
     )  # fmt: skip
 
 
-def _median_shares(
-    positions: pd.Series, weights: pd.Series, spread: float, shift: float
-) -> pd.Series:
+def _median_shares(positions: pd.Series, weights: pd.Series, spread: float, shift: float) -> pd.Series:
     """How often each point is the weighted median over perturbed weights and codes; codes stay on the scale."""
     drawn = perturbed(positions, weights, spread=spread, shift=shift, draws=DRAWS, seed=SEED)["median"]
     # The median of codes held to the scale is the median held to it, since holding keeps their order.
@@ -207,11 +218,16 @@ def medians(chapter: Chapter) -> Figure:
 def _sides(rows: pd.DataFrame, issue: str, period: str, step: float) -> pd.DataFrame:
     """What Moscow and Kyiv would accept: from their own end to `step` points past their stand; rows RU and UA."""
     stand = _carried(rows, issue, period).loc[list(SIDES)]
-    low, high = SIDES["RU"], SIDES["UA"]
+    codes, low, high = stand["code"], SIDES["RU"], SIDES["UA"]
     return stand.assign(
-        low=[low, max(low, stand.loc["UA", "code"] - step)],
-        high=[min(high, stand.loc["RU", "code"] + step), high],
+        low=[low, max(low, float(codes["UA"]) - step)], high=[min(high, float(codes["RU"]) + step), high]
     )
+
+
+def _gap(rows: pd.DataFrame, issue: str, period: str) -> float:
+    """Points between Moscow's stand and Kyiv's."""
+    codes = _carried(rows, issue, period)["code"]
+    return float(codes["UA"]) - float(codes["RU"])
 
 
 def _meeting(rows: pd.DataFrame, period: str, step: float) -> int:
@@ -227,24 +243,46 @@ def zones(chapter: Chapter) -> Figure:
     drawn = []
     for issue, period in product(ISSUES, _periods(rows)):
         sides = _sides(rows, issue, period, step)
-        needed = max(0.0, float(sides.loc["UA", "code"] - sides.loc["RU", "code"]) / 2)
-        for actor, side in sides.iterrows():
-            cells = {"block": ISSUES[issue], "row": printed(period), "actor": actor, "note": f"{needed:g} each"}
-            drawn.append({**cells, **side.to_dict(), "needed": needed})
-    data = pd.DataFrame(drawn)
+        needed = max(0.0, _gap(rows, issue, period) / 2)
+        drawn.append(
+            sides.reset_index().assign(
+                block=ISSUES[issue], row=printed(period), needed=needed, note=f"{needed:g} each"
+            )
+        )
+    data = pd.concat(drawn, ignore_index=True)
     first, last = (_periods(rows)[place] for place in (0, -1))
     need = data[data["row"] == printed(last)].drop_duplicates("block")
     said = [f"{row['block']} {row['needed']:g}" for row in records(need)]
     return scale.spans(
         data, beside="to meet", figure_id=figure_id,
-        title=f"Yielding {plural(int(step), 'point')} each, Moscow and Kyiv would meet on "
+        title=f"Yielding {_points(step)} each, Moscow and Kyiv would meet on "
         f"{of_all(_meeting(rows, first, step), len(ISSUES))} issues in {printed(first)} and on "
         f"{of_all(_meeting(rows, last, step), len(ISSUES))} in {printed(last)}",
-        subtitle=f"What each would accept: its own end of the scale to {plural(int(step), 'point')} past its stand, an assumption · "
+        subtitle=f"What each would accept: its own end of the scale to {_points(step)} past its stand, an assumption · "
         "right: points each would have to yield",
         source=_source(chapter, rows),
         alt=f"Points that each side would have to yield for a common zone in {printed(last)}: {', '.join(said)}.",
     )  # fmt: skip
+
+
+def anchors_table(chapter: Chapter) -> Table:
+    """What each point of each issue's scale means, with the dated demands that end it."""
+    rows = chapter.tables["anchors"]
+    rows = rows[rows["table"] == "positions"]
+    if rows.empty:
+        raise ValueError("table endgame-anchors: no scale has a meaning")
+    data = rows.pivot(index="scale", columns="code", values="meaning").loc[list(ISSUES)]
+    data.columns = [_point(code) for code in data.columns]
+    data = data.reset_index().assign(scale=lambda frame: frame["scale"].map(ISSUES))
+    columns = {"scale": Column("Issue"), **{point: Column(point) for point in data.columns[1:]}}
+    return Table(
+        "endgame-anchors",
+        f"What {plural(len(data.columns) - 1, 'point')} mean on {plural(len(data), 'issue')}",
+        "The two ends are demands as of a date and do not move with whoever made them; 0 is no stand as well as a middle one",
+        "the book’s own scales in anchors.csv; the texts behind the dated ends are named there",
+        markup(data, columns),
+        data,
+    )
 
 
 # Sentences
@@ -255,11 +293,7 @@ def answer(chapter: Chapter) -> Markdown:
     figure_id = "endgame-zones"
     rows = _stands(chapter, figure_id)
     last = _periods(rows)[-1]
-    gaps = {
-        issue: float(sides.loc["UA", "code"] - sides.loc["RU", "code"])
-        for issue in ISSUES
-        for sides in [_sides(rows, issue, last, 0.0)]
-    }
+    gaps = {issue: _gap(rows, issue, last) for issue in ISSUES}
     least, most = min(gaps.values()), max(gaps.values())
     near = [ISSUES[issue] for issue, gap in gaps.items() if gap == least]
     full = SIDES["UA"] - SIDES["RU"]
@@ -286,10 +320,13 @@ def medians_sentence(chapter: Chapter) -> Markdown:
         for place, (width, off) in enumerate(runs):
             kept[place] += _median_shares(stand, weights, width, off)[median] >= ROBUST
     total = len(cases)
-    said = [f"{of_all(count, total)} at up to {1 + width:g} times" for count, (width, _) in zip(kept, runs[:3], strict=False)]
+    said = [
+        f"{of_all(count, total)} at up to {1 + width:g} times"
+        for count, (width, _) in zip(kept, runs[:3], strict=False)
+    ]
     return Markdown(
         f"The weighted median keeps its place in at least {percent(100 * ROBUST)} of draws for {', '.join(said)} more or less "
-        f"weight; for {of_all(kept[3], total)} if every code, and not the weights, may be {plural(int(shift), 'point')} off; for "
+        f"weight; for {of_all(kept[3], total)} if every code, and not the weights, may be {_points(shift)} off; for "
         f"{of_all(kept[4], total)} if both. With all weights equal it is the same in {of_all(equal, total)} cases."
     )
 
@@ -300,7 +337,7 @@ def zones_sentence(chapter: Chapter) -> Markdown:
     step = parameter(chapter, "acceptance_step")
     last = _periods(rows)[-1]
     runs = [
-        f"{of_all(_meeting(rows, last, value), len(ISSUES))} issues if each yields {plural(int(value), 'point') if value else 'nothing'}"
+        f"{of_all(_meeting(rows, last, value), len(ISSUES))} issues if each yields {_points(value) if value else 'nothing'}"
         for value in (step.low, step.middle, step.high)
     ]
     return Markdown(
@@ -352,11 +389,15 @@ def agreement_sentence(chapter: Chapter) -> Markdown:
     )
     moved = found.nunique(axis=1) > 1
     apart = float((found.max(axis=1) - found.min(axis=1)).max())
-    alone = ", ".join(f"by the {coder} in {int((found[coder] != found['settled']).sum())}" for coder in coders)
-    names = [f"{ISSUES[issue]} {printed(period)}" for (issue, period), hit in zip(cases, moved, strict=True) if hit]
+    alone = ", ".join(
+        f"by the {coder} in {int((found[coder] != found['settled']).sum())}" for coder in coders
+    )
+    names = [
+        f"{ISSUES[issue]} {printed(period)}" for (issue, period), hit in zip(cases, moved, strict=True) if hit
+    ]
     return Markdown(
         f"{text} Run on each coder’s codes alone, the weighted median differs from the settled one "
-        f"{alone} of {plural(len(cases), 'case')}, by at most {plural(int(apart), 'point')}"
+        f"{alone} of {plural(len(cases), 'case')}, by at most {_points(apart)}"
         + (f" ({'; '.join(names)})." if names else ".")
     )
 
@@ -412,7 +453,9 @@ def success_table(chapter: Chapter) -> Table:
     shown = rows.assign(
         goal=rows["goal"].str.replace("_", " ").str.capitalize(),
         success=rows["success"].map({True: "yes", False: "no"}),
-        around=[f"{row['low']}–{row['high']}; {of_all(row['passing'], row['runs'])} pass" for row in records(rows)],
+        around=[
+            f"{row['low']}–{row['high']}; {of_all(row['passing'], row['runs'])} pass" for row in records(rows)
+        ],
     )
     columns = {
         "goal": Column("Goal"),
