@@ -444,6 +444,33 @@ def test_a_line_follows_the_commoner_length_of_period(canvases: list[Canvas]) ->
     assert "over a longer period" in {text.get_text() for text in texts(canvases[0])}
 
 
+def test_what_a_model_gives_has_no_points_and_no_number(canvases: list[Canvas]) -> None:
+    years = ["2020", "2021", "2022"]
+    rows = pd.DataFrame(
+        {
+            "line": ["seen"] * 3 + ["model"] * 3 + ["without it"] * 3,
+            "actor": ["CN"] * 3 + [""] * 6,
+            "period": years * 3,
+            "value": [1, 2, 3, 1.1, 2.1, 2.9, 1.1, 2.1, 4.0],
+            "modelled": [False] * 3 + [True] * 6,
+        }
+    )
+    timeseries.timeseries(rows, unit="usd_bn", **words("test-model"))
+    drawn = canvases[0].axes[0].get_lines()
+    fitted, without = ([line for line in drawn if list(line.get_ydata())[-1:] == [end]] for end in (2.9, 4.0))
+    assert [line.get_marker() for line in fitted + without] == ["None", "None"]
+    assert [line.is_dashed() for line in fitted + without] == [False, True]
+    assert {text.get_text() for text in texts(canvases[0], "line-name")} == {"seen $3\u202fbn", "model", "without it"}
+
+
+def test_two_months_of_a_leap_year_end_where_the_next_begins(canvases: list[Canvas]) -> None:
+    periods = ["2023-12", "2024-01/2024-02", *(f"2024-{month:02d}" for month in range(3, 7))]
+    rows = pd.DataFrame({"line": "A", "actor": "CN", "period": periods, "value": range(1, 7)})
+    timeseries.timeseries(rows, unit="usd_bn", **words("test-leap"))
+    assert not [line for line in canvases[0].axes[0].get_lines() if line.is_dashed()]  # nothing is skipped
+    assert "over a longer period" in {text.get_text() for text in texts(canvases[0])}
+
+
 def test_a_line_that_ends_in_a_bound_says_so(canvases: list[Canvas]) -> None:
     rows = pd.DataFrame(
         {"line": "A", "period": ["2020", "2021"], "value": ["1", "2"], "bound": ["exact", "below"]}
