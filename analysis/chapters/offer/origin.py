@@ -39,7 +39,7 @@ from analysis.verdicts import plural
 REPORT, STATEMENT, ARITHMETIC = "report", "statement", "arithmetic"
 FAMILIES = {
     REPORT: ("offer.004", "offer.007", "offer.012", "offer.013", "offer.039", "offer.048"),
-    STATEMENT: ("offer.002", "offer.014", "offer.019", "offer.029"),
+    STATEMENT: ("offer.002", "offer.014", "offer.019", "offer.028"),
     ARITHMETIC: ("offer.022", "offer.023"),
 }
 PRESSURES = {
