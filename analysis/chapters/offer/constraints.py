@@ -263,7 +263,7 @@ def relief(chapter: Chapter) -> Figure:
     return timeline(
         data, figure_id="offer-relief",
         title=f"{plural(len(licences), 'general licence')} of {licences[-1]['date'][:4]} let Russian oil through for a time, and "
-        f"{number(gone['value'], 0)} entries were struck off in {printed(gone['period'])}",
+        f"{number(gone['value'], 0)} entries were struck off ({printed(gone['period'])})",
         subtitle=f"Dated measures over Russia, of the United States and the European Union · {years(data['date'])}",
         source="; ".join(names),
         alt=f"{len(data)} dated measures from top to bottom. "

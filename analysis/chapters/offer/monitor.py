@@ -510,11 +510,8 @@ def _drawn(parts: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([part.astype({"value": object}) for part in parts if len(part)])[columns]
 
 
-def _marks(chapter: Chapter, **others: str) -> pd.DataFrame:
-    dates = {
-        "the article": chapter.article["published"],
-        **{label.replace("_", " "): day for label, day in others.items()},
-    }
+def _marks(chapter: Chapter, shut: dict[str, str] | None = None) -> pd.DataFrame:
+    dates = {"the article": chapter.article["published"], **(shut or {})}
     return pd.DataFrame({"date": list(dates.values()), "label": list(dates)})
 
 
@@ -537,7 +534,7 @@ def routes(chapter: Chapter) -> Figure:
     levels = total.groupby("period")["value"].median()
     first, final = levels.index[0], levels.index[-1]
     return timeseries(
-        _drawn([data]), unit=RATE, marks=_marks(chapter, **{f"{name} shut": day for name, day in closed.items()}),
+        _drawn([data]), unit=RATE, marks=_marks(chapter, {f"{name} shut": day for name, day in closed.items()}),
         figure_id=ROUTES,
         title=f"{len(closed)} of {len(ROUTE_NAMES)} routes stand at zero; all routes carried {quantity(levels.iloc[0], 'bcm', 0)} in "
         f"{first} and {quantity(levels.iloc[-1], 'bcm', 0)} in {final}",
@@ -638,11 +635,11 @@ def listings(chapter: Chapter) -> Figure:
     return timeseries(
         _drawn([data, *(gap.reindex(columns=data.columns) for gap in gaps)]),
         unit="count", marks=_marks(chapter), figure_id=LISTINGS,
-        title=f"{number(gone['value'], 0)} of {number(recent.iloc[0], 0)} entries were struck off in {printed(gone['period'])}; {verb} "
+        title=f"{number(gone['value'], 0)} of {number(recent.iloc[0], 0)} entries were struck off ({printed(gone['period'])}); {verb} "
         f"{number(size, 0)}; from {printed(early.index[-1])} to {printed(recent.index[0])} no copy was found",
         subtitle="Entries on the blocking list over Russia and Ukraine, persons, firms, ships and aircraft, by order · United States · "
         f"{years(data['period'])}",
-        source=chapter.publishers(rows),
+        source=chapter.publishers(pick(rows, [*names, REMOVED])),
         alt=f"The entries under the order of 2021 rise from {number(stock.iloc[0], 0)} to {number(early.iloc[-1], 0)}, and after a hatched gap stand "
         f"at {number(stock.iloc[-1], 0)}; those under the orders of 2014 stay near {number(data[data['actor'] == '']['value'].iloc[-1], 0)}.",
     )  # fmt: skip
