@@ -404,6 +404,20 @@ def test_every_value_is_a_point_and_the_line_follows_the_median(canvases: list[C
     assert texts(canvases[0], "line-name")[0].get_text() == "China 30\u202f%"
 
 
+def test_lasting_values_are_joined_whatever_time_lies_between(canvases: list[Canvas]) -> None:
+    rows = pd.DataFrame(
+        {"line": "A", "period": ["2022-04", "2022-10", "2023-01"], "value": ["1", "2", "3"], "status": "forecast"}
+    )
+    for lasting in (False, True):
+        timeseries.timeseries(rows, unit="percent", lasting=lasting, **words("test-lasting"))
+    drawn = [
+        {line.is_dashed() for line in canvas.axes[0].get_lines() if len(line.get_xdata()) > 1 and line.get_linestyle() != "None"}
+        for canvas in canvases
+    ]
+    assert True in drawn[0]
+    assert drawn[1] == {False}
+
+
 def test_estimates_are_grey_gaps_dotted_and_empty_periods_hatched(canvases: list[Canvas]) -> None:
     rows = pd.DataFrame(
         {
