@@ -1,0 +1,1 @@
+"""Endgame and sanctions: what its figures are drawn from."""
