@@ -139,8 +139,8 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
     )
 
 
-def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
-    """The specification curve of each estimand of a comparison that has data."""
+def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) -> list[Figure]:
+    """The specification curve of each estimand of a comparison that has data, cut off at `limit`."""
     figures = []
     primary = chapter.library.primary(claim_id)
     interval = threshold_interval(primary["expected"])
@@ -162,6 +162,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
                 unit=unit,
                 threshold=threshold,
                 criterion=f"{'over' if interval.right == float('inf') else 'under'} {threshold:g}",
+                limit=limit,
                 figure_id=_name("curve", claim_id, curve.estimand),
                 title=f"{chapter.claims[claim_id]['short_en']}: {curve.share:.0%} of specifications agree",
                 subtitle=f"Every declared combination of choices for {_words(curve.estimand)}",

@@ -545,6 +545,25 @@ def test_combinations_without_data_are_counted_aloud_and_left_out(canvases: list
     assert printed.count("primary reading") == 1
 
 
+def test_huge_estimates_stand_at_the_limit_and_are_counted(canvases: list[Canvas]) -> None:
+    rows = specification_rows()
+    rows.loc[rows["estimate"] == 1.3, "estimate"] = 40.0
+    figure = specification_curve.specification_curve(
+        rows,
+        dimensions=["source"],
+        unit="ratio",
+        threshold=0.9,
+        criterion="at least 0.9",
+        limit=2.0,
+        **words("test-limit"),
+    )
+    printed = " ".join(text.get_text().replace("\n", " ") for text in texts(canvases[0]))
+    assert "1 over 2 (up to 40) stand at the edge" in printed
+    drawn = [y for axes in canvases[0].axes for line in axes.lines for y in line.get_ydata() if y > 1.25]
+    assert 2.0 in drawn and 40.0 not in drawn
+    assert figure.data["estimate"].max() == 40.0  # the rows keep what was measured
+
+
 def test_a_curve_without_any_data_is_refused() -> None:
     rows = specification_rows().assign(estimate=None)
     with pytest.raises(ValueError, match="figure test-nothing: none of its 8 combinations has data"):
