@@ -6,6 +6,7 @@ The inputs are drawn independently, from the rows of the parameters table.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -81,7 +82,7 @@ def outcomes(chapter: Chapter, rows: pd.DataFrame) -> dict[str, np.ndarray]:
         name: np.percentile(
             simulate(
                 varied,
-                lambda drawn, flow=flow, gross=gross: worth_in_years(drawn, flow, gross),
+                partial(worth_in_years, income=flow, gross=gross),
                 samples=SAMPLES,
                 seed=SEED,
             ),
@@ -131,8 +132,8 @@ def input_table(chapter: Chapter) -> Table:
     varied = inputs(chapter)
     publisher = {key: source["publisher"] for key, source in chapter.library.sources.items()}
     units = {"percent": "%", "percent_share": "%", "year": "years", "usd_bn": "$ bn", "usd_tn": "$ tn"}
-    partly = varied["ground"].str.lower().str.contains("assum")
     source = varied["source_id"].map(publisher).fillna("assumption")
+    partly = varied["ground"].str.lower().str.contains("assum") | (source == "assumption")
     data = pd.DataFrame(
         {
             "input": varied["title"] + " (" + varied["unit"].map(units) + ")",

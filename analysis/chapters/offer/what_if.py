@@ -63,10 +63,10 @@ class Slider:
 
 # Wider than what is assumed, so that a reader may disagree; the script takes them from the page.
 ENDS = {
-    "years": ("Years over which it is paid", " years", 1, 60, 1),
+    "years": ("Years over which it is paid", "", 1, 60, 1),
     "rate": ("Discount rate, a year", " %", 0, 25, 0.5),
     "hazard": ("Chance of a break-up, a year", " %", 0, 20, 0.5),
-    "deferral": ("Years before the first payment", " years", 0, 20, 1),
+    "deferral": ("Years before the first payment", "", 0, 20, 1),
     "rent": ("Share that is rent", " %", 5, 100, 5),
 }
 PARAMETERS = {
