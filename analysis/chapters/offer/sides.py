@@ -248,6 +248,6 @@ def sides_answer(chapter: Chapter) -> Markdown:
         f"The two sides do not do the same sum. Estimates put what sanctions cost Russia’s oil and gas income at "
         f"{interval(gains.min(), gains.max(), 'usd_bn', 0)} a year; relief from them would come at once. American firms "
         f"would first pay: by year {deepest} they would be {_bn(-american.min())} out of pocket, when Russia would already "
-        f"have had {_bn(by_then)} of relief. Whoever has been paid has less reason to keep the bargain, which is what the "
-        "literature calls the obsolescing bargain. Neither sum holds what Russia would give up, the value of peace, or frozen reserves."
+        f"have had {_bn(by_then)} of relief. Whoever has been paid has less reason to keep the bargain, which is what "
+        "Raymond Vernon called the obsolescing bargain. Neither sum holds what Russia would give up, the value of peace, or frozen reserves."
     )

@@ -157,8 +157,8 @@ def yearly(chapter: Chapter) -> Table:
         {
             "years": Column("Years", True),
             "yearly": Column("A year", True, "usd_bn", 0),
-            "of_gdp": Column("Of a year’s GDP", True, "percent", 0),
-            "of_exports": Column("Of energy exports", True, "percent", 0),
+            "of_gdp": Column("Of GDP", True, "percent", 0),
+            "of_exports": Column("Of fuel exports", True, "percent", 0),
             **{
                 name: Column(f"Of all GDP at {percent(100 * rate, 2 if rate % 0.01 else 0)}", True, "percent", 1)
                 for name, rate in names.items()
