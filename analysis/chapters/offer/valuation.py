@@ -167,7 +167,7 @@ def yearly(chapter: Chapter) -> Table:
         table_id="offer-yearly",
         title=f"Over {literal['years']} years the sum would take {percent(literal['of_gdp'])} of Russia’s GDP every year, over "
         f"{longest['years']} years {percent(longest['of_gdp'])}",
-        subtitle=f"{_tn(total)} spread evenly; GDP of {output(rows)['period']}; energy exports: median of the estimates; "
+        subtitle=f"{_tn(total)} spread evenly; GDP of {output(rows)['period']}; fuel exports: median of the estimates; "
         "last columns: of the output of all its years together, growing at that rate a year",
         source=chapter.publishers(
             pick(rows, [CLAIMED, OUTPUT, "fossil.export_revenue", "ru_exports.goods_by_partner", "ru_exports.oil_gas_share", "exchange_rate.eur_per_usd"])
