@@ -12,7 +12,7 @@ from analysis.chapters.phrases import share, tally, years
 from analysis.chapters.rows import pick, records, rows_of
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
-from analysis.figures.numbers import number, quantity
+from analysis.figures.numbers import DASH, number, quantity
 from analysis.figures.table import Column, Table, markup, table
 from analysis.figures.time_axis import printed
 from analysis.figures.timeline import timeline
@@ -291,15 +291,18 @@ def ties(chapter: Chapter) -> Table:
     for claim in MEASURED:
         reading = chapter.library.primary(claim)
         series = chapter.library.series[split(reading["key"])[0]]
-        item = next(item for item in chapter.now[claim].evidence if len(item.references) > 1)
-        first, final = item.references[0], item.references[-1]
-        origins.append(";".join(sorted(item.origins)))
+        item = next((item for item in chapter.now[claim].evidence if len(item.references) > 1), None)
+        ends = [] if item is None else [item.references[0], item.references[-1]]
+        before, after = (
+            [f"{quantity(end.value, series['unit'])} ({printed(end.period)})" for end in ends] or [DASH] * 2
+        )
+        origins += [";".join(sorted(item.origins))] if item else []
         shown.append(
             {
                 "claim": chapter.claims[claim]["short_en"],
                 "measure": series["title_en"],
-                "before": f"{quantity(first.value, series['unit'])} ({printed(first.period)})",
-                "after": f"{quantity(final.value, series['unit'])} ({printed(final.period)})",
+                "before": before,
+                "after": after,
                 "verdict": chapter.now[claim].label,
             }
         )
@@ -315,7 +318,7 @@ def ties(chapter: Chapter) -> Table:
     return Table(
         "offer-asia-ties",
         f"{held} of {len(data)} claims about growing ties to Asia are supported by their own measure",
-        "First and last value of the measure that decides each claim, in its own unit · Russia",
+        "First and last value of the measure that decides each claim, in its own unit; a dash where no row decides · Russia",
         chapter.publishers(pd.DataFrame({"origins": origins})),
         markup(data.assign(verdict=[chip(label) for label in data["verdict"]]), columns),
         data,
