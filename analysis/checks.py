@@ -13,6 +13,7 @@ from analysis import periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
+from analysis.methods.adjudication import adjudicate
 from analysis.package import Tables
 from analysis.readings import split, transformed_unit
 from analysis.specifications import CHOICES
@@ -442,6 +443,44 @@ def relations(tables: Tables) -> Iterator[Defect]:
             )
 
 
+def codings(tables: Tables) -> Iterator[Defect]:
+    """A code stands on its scale: the issue of a position, or the part of a score that ends its key."""
+    points: dict[tuple[str, str], set[str]] = {}
+    for _, row in _rows(tables["anchors"]):
+        points.setdefault((row["table"], row["scale"]), set()).add(str(row["code"]))
+    anchored = {table for table, _ in points}
+    for line, row in _rows(tables["codings"]):
+        if row["table"] not in anchored:
+            continue
+        parts = row["key"].split("|")
+        scale = parts[1] if len(parts) > 1 else ""
+        if row["code"] not in points.get((row["table"], scale), set()):
+            yield Defect(
+                "codings.csv",
+                line,
+                "code",
+                row["code"],
+                f"no point of the scale {scale or row['key']}",
+                "write a point that anchors.csv gives a meaning, or add the scale there",
+            )
+
+
+def positions(tables: Tables) -> Iterator[Defect]:
+    """An adjudicated code is what the written rule makes of the coders' codes."""
+    coded = tables["codings"]
+    readable = coded["code"].str.fullmatch(r"-?\d+")  # any other code is reported by `codings`
+    settled = adjudicate(coded[(coded["table"] == "positions") & readable])["code"].to_dict()
+    for line, row in _rows(tables["positions"]):
+        key = f"{row['actor']}|{row['issue']}|{row['period']}"
+        if key not in settled:
+            problem, mend = "no coder has coded it", "add the coders' rows to codings.csv"
+        elif row["code"] != settled[key]:
+            problem, mend = "not what the rule makes of the codes", f"write {settled[key]}"
+        else:
+            continue
+        yield Defect("positions.csv", line, "code", str(row["code"]), problem, mend)
+
+
 def forecasts(tables: Tables) -> Iterator[Defect]:
     for line, row in _rows(tables["forecasts"]):
 
@@ -533,6 +572,6 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
-    observations, corrections, offices, relations, forecasts,
+    observations, corrections, offices, relations, codings, positions, forecasts,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)

@@ -21,6 +21,7 @@ PROBLEMS = {
 # The tables that the verdict rules read by name.
 TABLES = frozenset(
     [
+        "anchors",
         "articles",
         "areas",
         "attributions",

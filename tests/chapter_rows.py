@@ -16,7 +16,7 @@ from analysis.chapter import Chapter
 from analysis.package import Tables
 
 
-def read_rows(table: str, **where: str) -> list[dict[str, str]]:
+def read_rows(table: str, /, **where: str) -> list[dict[str, str]]:
     """The rows of a table whose columns have these values, read with the csv module alone."""
     with (paths.DATA / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -82,7 +82,7 @@ def forecast_table(chapter: Chapter) -> Table:
         f"{plural(len(rows), 'forecast')}: {scored} can be scored so far",
         "Probability read from the wording, an assumption; Brier score from 0, best, to 1, over that interval",
         "the book's own reading of the article's wording; outcomes from the rows named at each claim",
-        markup(shown, columns, "finding-verdicts"),
+        markup(shown, columns, "finding-cards"),
         data.reset_index(drop=True),
     )
 

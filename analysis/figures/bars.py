@@ -10,6 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from analysis.figures import layout, numbers, parts, style
 from analysis.figures.figure import Caption, Figure, publish
+from analysis.figures.parts import Statement
 
 _LABEL_WIDTH = 1.5  # inches
 _PAD = 0.14
@@ -30,6 +31,7 @@ def _rows(data: pd.DataFrame, columns: tuple[str, ...], figure_id: str) -> pd.Da
     if "actor" not in rows:
         rows["actor"] = ""
     rows["bound"] = rows["bound"].fillna("exact") if "bound" in rows else "exact"
+    rows["hollow"] = rows["hollow"].fillna(False).astype(bool) if "hollow" in rows else False
     return rows
 
 
@@ -103,16 +105,22 @@ def bars(data: pd.DataFrame, *, unit: str, ordered: bool = True, **caption: Unpa
 
 
 def dots(
-    data: pd.DataFrame, *, unit: str, zero: bool = True, ordered: bool = True, **caption: Unpack[Caption]
+    data: pd.DataFrame,
+    *,
+    unit: str,
+    statement: Statement | None = None,
+    zero: bool = True,
+    ordered: bool = True,
+    **caption: Unpack[Caption],
 ) -> Figure:
     """Draw several values a row as dots on one scale, joined to show how far apart they lie.
 
     `data` has `label` (the row), `series` (which of the row's values; named over the first row) and
     `value` in `unit`, and, where they apply, `actor` (area code: colour and marker), `low` and `high`
-    (a range) and `bound` (above and below are given an arrow and a word). Rows stand in the order of
-    their first series, largest on top; `ordered` false keeps the given order; `zero` lets the scale
-    begin at nought. ValueError, naming the figure, for missing columns or values, or a series that
-    occurs twice in a row.
+    (a range), `bound` (above and below are given an arrow and a word) and `hollow` (the earlier of two
+    dates, say). `statement` marks what is stated or pledged. Rows stand in the order of their first
+    series, largest on top; `ordered` false keeps the given order; `zero` lets the scale begin at nought.
+    ValueError, naming the figure, for missing columns or values, or a series that occurs twice in a row.
     """
     figure_id = caption["figure_id"]
     rows = _rows(data, ("label", "series", "value"), figure_id)
@@ -133,8 +141,11 @@ def dots(
     widest = arrow / 72 + max(layout.text_width(text, style.SMALL) for text in printed.values())
     row_height = max(0.34, max(map(len, labels)) * layout.line_height() + 0.08)
     top = 0.06 + 2 * layout.line_height(style.SMALL)
-    canvas, axes, page = _canvas(labels, row_height, top, 0.22 if zero else 0.04)
-    low, high = rows["low"].min(), rows["high"].max()
+    symbols = [] if statement is None else [statement.symbol()]
+    bottom = (0.22 if zero else 0.04) + parts.key_height(symbols)
+    canvas, axes, page = _canvas(labels, row_height, top, bottom)
+    ends = [] if statement is None else statement.ends()
+    low, high = min([rows["low"].min(), *ends]), max([rows["high"].max(), *ends])
     if zero:
         low, high = min(low, 0.0), max(high, 0.0)
     room = axes.get_position().width * style.WIDTH
@@ -144,6 +155,8 @@ def dots(
     axes.tick_params(axis="x", length=0)
     if zero:
         axes.axvline(0, color=style.SOFT, linewidth=0.8, zorder=1)
+    if statement is not None:
+        parts.band(axes, statement, "x")
     for place, name in enumerate(names):
         row = rows[rows["label"] == name].sort_values("y", kind="stable")
         axes.axhline(place, color=style.GRID, linewidth=0.7, zorder=0.5)
@@ -159,9 +172,10 @@ def dots(
                 place,
                 look.marker,
                 color=look.colour,
-                markersize=7,
-                markeredgecolor=style.PAPER,
-                markeredgewidth=0.8,
+                markersize=6.4 if one["hollow"] else 7,
+                markerfacecolor=style.PAPER if one["hollow"] else look.colour,
+                markeredgecolor=look.colour if one["hollow"] else style.PAPER,
+                markeredgewidth=1.4 if one["hollow"] else 0.8,
                 zorder=3,
             )
             outward = {"above": 1, "below": -1}.get(one["bound"], 0)
@@ -197,6 +211,7 @@ def dots(
                     bbox={"facecolor": style.PAPER, "edgecolor": "none", "pad": 1},
                 )
     _name_series(axes, page, rows[rows["label"] == names[0]], top, row_height)
+    parts.key(page, top + row_height * len(names) + bottom - parts.key_height(symbols), symbols)
     return publish(canvas, data, **caption)
 
 

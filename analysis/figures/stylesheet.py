@@ -30,18 +30,37 @@ table.finding-table thead th {{ border-bottom: 1.5px solid currentColor; font-we
 table.finding-table tbody th {{ font-weight: 400; }}
 table.finding-table .unit {{ display: block; font-weight: 400; opacity: .75; }}
 table.finding-table .number {{ text-align: right; white-space: pre; font-variant-numeric: tabular-nums lining-nums; }}
-@media (max-width: 36rem) {{
-  table.finding-verdicts thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
-  table.finding-verdicts, table.finding-verdicts tbody, table.finding-verdicts tr,
-  table.finding-verdicts th, table.finding-verdicts td {{ display: block; }}
-  table.finding-verdicts tr {{ padding: .6rem 0; border-bottom: 1px solid {style.GRID}; }}
-  table.finding-verdicts th, table.finding-verdicts td {{ padding: .1rem 0; border: 0; }}
-  table.finding-verdicts .number {{ text-align: left; }}
-  table.finding-verdicts td[data-label]::before {{
-    content: attr(data-label); display: inline-block; min-width: 8.5em; font-size: .8rem; opacity: .75; }}
-  table.finding-verdicts td:first-of-type::before {{ content: none; }}
-}}
 @media (min-width: 36.01rem) {{ table.finding-verdicts td:first-of-type {{ white-space: nowrap; }} }}
+"""
+
+
+
+def _cards(name: str) -> str:
+    """Rows of a table as cards: the first cell heads a card, the others stand under it with their labels."""
+    table = f"table.{name}"
+    return f"""
+{table} thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
+{table}, {table} tbody, {table} tr, {table} th, {table} td {{ display: block; }}
+{table} tr {{ padding: .6rem 0; border-bottom: 1px solid {style.GRID}; }}
+{table} th, {table} td {{ padding: .1rem 0; border: 0; }}
+{table} .number {{ text-align: left; }}
+{table} td[data-label]::before {{
+  content: attr(data-label); display: inline-block; min-width: 8.5em; font-size: .8rem; opacity: .75; }}
+"""
+
+
+# A table of verdicts becomes cards where it has no room for columns; one of sentences is always cards.
+_LAYOUTS = f"""
+@media (max-width: 36rem) {{{_cards("finding-verdicts")}
+table.finding-verdicts td:first-of-type::before {{ content: none; }}
+}}
+{_cards("finding-cards")}
+table.finding-cards td {{ display: grid; grid-template-columns: 9rem 1fr; gap: .6rem; white-space: normal; }}
+table.finding-cards td[data-label]::before {{ min-width: 0; line-height: 1.7; }}
+table.finding-cards td > * {{ justify-self: start; }}
+table.finding-cards td:empty {{ display: none; }}
+table.finding-table.finding-cards tbody th {{ font-weight: 600; }}
+@media (max-width: 36rem) {{ table.finding-cards td {{ grid-template-columns: 1fr; gap: 0; }} }}
 """
 
 _CHIPS = """
@@ -66,4 +85,4 @@ def _verdicts() -> str:
 
 def stylesheet() -> str:
     """The rules as CSS text."""
-    return (_FIGURES + _TABLES + _CHIPS + _verdicts()).lstrip()
+    return (_FIGURES + _TABLES + _LAYOUTS + _CHIPS + _verdicts()).lstrip()

@@ -112,12 +112,14 @@ def table(
     title: str,
     subtitle: str,
     source: str,
+    css_class: str = "",
 ) -> Table:
     """Print the rows of `data` in their order, with these of its columns; the download holds the same.
 
+    `css_class` is finding-cards for rows of sentences, which need more room than columns have.
     ValueError, naming the table, when a word or a column is missing.
     """
     absent = [name for name in columns if name not in data.columns]
     if absent or not columns:
         raise ValueError(f"table {table_id}: its data lack {', '.join(absent) or 'any column'}")
-    return Table(table_id, title, subtitle, source, markup(data, columns), data[list(columns)].copy())
+    return Table(table_id, title, subtitle, source, markup(data, columns, css_class), data[list(columns)].copy())

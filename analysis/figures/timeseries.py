@@ -17,8 +17,13 @@ from analysis.figures.parts import Statement, Symbol
 from analysis.intervals import measured_interval
 
 _DAYS = 0.02  # years: a period shorter than this is a matter of days
+_HOURS = 1e-3  # years: days of leap years and of others do not end at quite the same moment
 _NAME_WIDTH = 1.25  # inches that a name may take beside the plot before it wraps
 _DEFAULTS = {"actor": "", "bound": "exact", "status": "outturn"}
+_MODELLED: tuple[dict[str, Any], ...] = (
+    {"color": style.SOFT, "linestyle": "-", "linewidth": 1.1},
+    {"color": style.INK, "linestyle": (0, (4, 2)), "linewidth": 1.4},
+)
 _INTERPOLATED = {"color": style.FAINT, "linestyle": (0, (1, 1.6)), "linewidth": 1.2}
 _HATCH: dict[str, Any] = {"facecolor": style.PAPER, "edgecolor": "#C4CAD0", "hatch": "//////", "linewidth": 0}
 
@@ -34,6 +39,7 @@ def _prepare(data: pd.DataFrame, unit: str, figure_id: str) -> pd.DataFrame:
             f"figure {figure_id} mixes {' and '.join(sorted(statuses))}; "
             "what was foreseen and what came to be are drawn in separate figures"
         )
+    rows["modelled"] = rows["modelled"].fillna(False).astype(bool) if "modelled" in rows else False
     spans = rows["period"].map(time_axis.extent)
     rows["start"], rows["end"] = spans.str[0], spans.str[1]
     rows["x"] = (rows["start"] + rows["end"]) / 2
@@ -50,6 +56,11 @@ def _prepare(data: pd.DataFrame, unit: str, figure_id: str) -> pd.DataFrame:
     return rows
 
 
+def _joint(period: str) -> bool:
+    """Whether a period is several months in one."""
+    return periods.parse(period).precision == "interval of months"
+
+
 def _along(rows: pd.DataFrame) -> pd.Series:
     """Which rows a line follows: no bound, and where periods of two lengths overlap the commoner length."""
     valued = rows["known"] & rows["bound"].isin(["exact", "about"])
@@ -60,7 +71,7 @@ def _along(rows: pd.DataFrame) -> pd.Series:
     common = max(counts.index, key=lambda length: (counts[length], length))
     stretches = rows.loc[valued & (lengths == common), ["start", "end"]].to_numpy().tolist()
     beside = [
-        length != common and any(start < high - 1e-9 and low + 1e-9 < end for low, high in stretches)
+        length != common and any(start < high - _HOURS and low + _HOURS < end for low, high in stretches)
         for length, start, end in zip(lengths, rows["start"], rows["end"], strict=True)
     ]
     return valued & ~pd.Series(beside, index=rows.index)
@@ -134,7 +145,7 @@ def _draw_points(axes: Axes, rows: pd.DataFrame, look: style.Actor, size: float)
                 clip_on=False,
             )
         exact = part[part["bound"].isin(["exact", "about"])]
-        wide = exact[~exact["along"]]
+        wide = exact[exact["wide"]]
         axes.hlines(wide["y"], wide["start"], wide["end"], color=colour, linewidth=1, zorder=3.3)
         scale = {"*": 1.7, "X": 1.2, "P": 1.2, "D": 0.9, "^": 1.1, "v": 1.1}.get(look.marker, 1.0)
         axes.plot(
@@ -168,9 +179,9 @@ def _symbols(rows: pd.DataFrame, kinds: set[str], empty: bool, statement: Statem
     dot = {"marker": "o", "linestyle": "none", "markersize": 4.8, "markeredgewidth": 0, "color": style.SOFT}
     arrow = {**dot, "markersize": 14, "markerfacecolor": "none", "markeredgewidth": 1.1}
     bar = {**dot, "marker": "|", "markersize": 10, "markeredgewidth": 1.4}
-    known = rows[rows["known"]]
+    known = rows[rows["known"] & ~rows["modelled"]]
     bounds = set(known["bound"])
-    wide = known["bound"].isin(["exact", "about"]) & ~known["along"]
+    wide = known["bound"].isin(["exact", "about"]) & known["wide"]
     several = bool(known.duplicated(["line", "x"]).any())
     provisional = bool((known["status"] == "estimate").any())
     grey = {"color": style.FAINT, "marker": "o", "markevery": [1]}
@@ -225,6 +236,7 @@ class _Line:
     look: style.Actor
     end: tuple[float, float]
     words: list[str]
+    modelled: bool
 
 
 def _last(rows: pd.DataFrame, unit: str) -> tuple[float, float, str]:
@@ -243,9 +255,12 @@ def _last(rows: pd.DataFrame, unit: str) -> tuple[float, float, str]:
 
 def _line(name: str, rows: pd.DataFrame, unit: str) -> _Line:
     rows = rows.assign(along=_along(rows))
+    # A value that was published for several periods together is drawn over all of them.
+    rows["wide"] = ~rows["along"] | rows["period"].map(_joint)
     when, height, printed = _last(rows, unit)
-    words = layout.wrap(f"{name} {printed}", _NAME_WIDTH, style.SMALL)
-    return _Line(rows, _runs(rows), style.actor(rows["actor"].iloc[0]), (when, height), words)
+    modelled = bool(rows["modelled"].any())
+    words = layout.wrap(name if modelled else f"{name} {printed}", _NAME_WIDTH, style.SMALL)
+    return _Line(rows, _runs(rows), style.actor(rows["actor"].iloc[0]), (when, height), words, modelled)
 
 
 def timeseries(
@@ -267,7 +282,8 @@ def timeseries(
     alone). The line follows the median of a period's values; where periods of two lengths overlap it
     follows the commoner one, and the other stands beside it as points with their spans. A stretch
     across a period without a value is dotted, one that ends in an estimate grey; periods that are
-    given and empty for all lines are hatched.
+    given and empty for all lines are hatched. A line whose rows are `modelled` (true) is what a model
+    gives: thin in its own ink, the second one dashed, without points.
 
     `statement` marks what an article states; `marks` (date, label) are dated lines; `zero` makes the
     axis begin at nought. ValueError, naming the figure, for missing columns, no value at all, or
@@ -282,7 +298,7 @@ def timeseries(
     ]
     empty = _empty_spans(rows)
     drawn = pd.concat([line.rows for line in lines])
-    symbols = _symbols(drawn, {kind for line in lines for kind, _ in line.runs}, bool(empty), statement)
+    symbols = _symbols(drawn, {kind for line in lines if not line.modelled for kind, _ in line.runs}, bool(empty), statement)
     ends = statement.ends() if statement else []
     low, high = parts.value_range([*drawn["low"].dropna(), *drawn["high"].dropna(), *ends], zero)
     at, labels = parts.ticks(low, high, unit)
@@ -325,11 +341,18 @@ def timeseries(
         peak = top - 0.05 - row * row_height
         page.plot([place, place], [peak, top + panel_height], color=style.FAINT, linewidth=0.8, zorder=-1)
         layout.write(page, begin - 0.02, peak - 0.03, label, gid="mark")
-    most = max(int(line.rows["known"].sum()) for line in lines)
+    most = max((int(line.rows["known"].sum()) for line in lines if not line.modelled), default=0)
     size = 4.8 if most <= 16 else 3.6 if most <= 36 else 2.4
+    models = iter(_MODELLED)
     for line in lines:
-        _draw_runs(axes, line.runs, line.look)
-        _draw_points(axes, line.rows, line.look, size)
+        if line.modelled:
+            look = next(models)
+            for kind, run in line.runs:
+                if kind != "interpolated":
+                    axes.plot([x for x, _ in run], [y for _, y in run], zorder=3.2, **look)
+        else:
+            _draw_runs(axes, line.runs, line.look)
+            _draw_points(axes, line.rows, line.look, size)
     ending = [parts.LineEnd(across(line.end[0]), down(line.end[1]), line.words, line.look) for line in lines]
     parts.name_lines(page, left + width, ending, top - 0.05, top + panel_height + 0.1)
     parts.key(page, top + panel_height + bottom - key_room, symbols)

@@ -63,12 +63,15 @@ def perturbed(
     check_range("shift", shift)
     generator = np.random.default_rng(seed)
     reach = np.log1p(spread)
-    rows = []
-    for _ in range(draws):
-        drawn = weights * np.exp(generator.uniform(-reach, reach, size=len(weights)))
-        moved = positions + shift * generator.integers(-1, 2, size=len(positions))
-        rows.append((weighted_median(moved, drawn), weighted_mean(moved, drawn)))
-    return pd.DataFrame(rows, columns=["median", "mean"])
+    shape = (draws, len(positions))
+    drawn = weights[positions.index].to_numpy(float) * np.exp(generator.uniform(-reach, reach, size=shape))
+    moved = positions.to_numpy(float) + shift * generator.integers(-1, 2, size=shape)
+    order = np.argsort(moved, axis=1, kind="stable")
+    reached = np.take_along_axis(drawn, order, axis=1).cumsum(axis=1)
+    half = drawn.sum(axis=1, keepdims=True) / 2
+    first = (reached >= half * (1 - 1e-12)).argmax(axis=1)
+    median = np.take_along_axis(moved, order, axis=1)[np.arange(draws), first]
+    return pd.DataFrame({"median": median, "mean": (moved * drawn).sum(axis=1) / drawn.sum(axis=1)})
 
 
 def _check(positions: pd.Series, weights: pd.Series) -> None:

@@ -6,12 +6,12 @@ import pytest
 from chapter_rows import numbers_in, read_rows, value_of, values_of, with_value_changed, without_rows
 
 from analysis.chapter import Chapter, read_chapter
-from analysis.chapters import hedge
+from analysis.chapters.hedge import economy
 
 FIGURES = {
-    "hedge-trade-monthly": (hedge.trade_monthly, "cn_customs.exports_to_ru_month"),
-    "hedge-oil-price-quantity": (hedge.oil_growth, "crude.imports_volume_yoy"),
-    "hedge-payments": (hedge.payments, "ru_cn_payments.returned_share"),
+    "hedge-trade-monthly": (economy.trade_monthly, "cn_customs.exports_to_ru_month"),
+    "hedge-oil-price-quantity": (economy.oil_growth, "crude.imports_volume_yoy"),
+    "hedge-payments": (economy.payments, "ru_cn_payments.returned_share"),
 }
 
 
@@ -41,7 +41,7 @@ def test_the_title_prints_the_growth_that_was_published(own: Chapter) -> None:
     growth = [
         value_of(f"cn_customs.{flow}_ru_yoy", "2025-01/2025-10") for flow in ("exports_to", "imports_from")
     ]
-    title = hedge.trade_monthly(own).title
+    title = economy.trade_monthly(own).title
     assert title.startswith("In Jan–Oct 2025")
     assert numbers_in(title)[-2:] == [abs(value) for value in growth]
     assert title.count("fell") == sum(value < 0 for value in growth)
@@ -54,7 +54,7 @@ def test_oil_spans_are_counted_from_the_rows(own: Chapter) -> None:
     both = [period for period in weight if value[period]]
     fell = sum(change < 0 for change in weight.values())
     worse = sum(value[period][0] < weight[period] for period in both)
-    assert numbers_in(hedge.oil_growth(own).title) == [fell, len(weight), 2025, worse, len(both)]
+    assert numbers_in(economy.oil_growth(own).title) == [fell, len(weight), 2025, worse, len(both)]
 
 
 def test_payment_accounts_span_what_was_reported(own: Chapter) -> None:
@@ -67,4 +67,4 @@ def test_payment_accounts_span_what_was_reported(own: Chapter) -> None:
         )
         for row in read_rows("observations", series_id=name)
     ]
-    assert numbers_in(hedge.payments(own).title) == [2024, min(shares), max(shares)]
+    assert numbers_in(economy.payments(own).title) == [2024, min(shares), max(shares)]

@@ -77,6 +77,7 @@ def test_sound_tables_have_no_defect(tmp_path: Path) -> None:
         ("corrections", 0, {"observation_id": "s@2022@RU-CN@x", "action": "drop", "expected": "46", "reason": "r"}, "corrections.csv, row 2, column expected: '46'", "the row now holds 30.1"),
         ("origins", 1, {"origin_id": "p", "name_en": "P", "name_zh": "乙"}, "origins.csv, row 3, column origin_id: 'p'", "nothing rests on it"),
         ("relations", 0, {"actor_a": "RU", "actor_b": "CN", "period": "2023", "sign": "1", "source_id": "x", "ground": "g"}, "relations.csv, row 2, column actor_a", "alphabetical order"),
+        ("positions", 0, {"actor": "RU", "issue": "i", "period": "2024-11", "code": "-2", "ground": "g"}, "positions.csv, row 2, column code: '-2'", "no coder has coded it"),
         ("attributions", 0, {"claim_id": "a.01", "source_id": "x", "faithful": "source_not_found"}, "attributions.csv, row 2, column searched", "where it was looked for"),
     ],
 )  # fmt: skip
@@ -161,3 +162,31 @@ def test_the_period_of_a_reading_of_offices_or_events_can_be_read(kind: str, rea
         claims=[{"kind": kind}], readings=[{**reading, "period": "latest"}], offices=[{}], events=[{}]
     )
     assert [defect.problem for defect in checks.readings(made)] == ["not a period that can be read"]
+
+
+def _coded(tmp_path: Path, settled: str, *codes: tuple[str, str]) -> list[str]:
+    rows = copy.deepcopy(sound.SOUND)
+    stand = {"actor": "RU", "issue": "i", "period": "2024-11", "code": settled, "ground": "g"}
+    points = [
+        {"table": "positions", "scale": "i", "code": str(point), "meaning": "m"} for point in (-1, -2, 0, 1, 2)
+    ]
+    coded = [
+        {"table": "positions", "key": "RU|i|2024-11", "coder": f"c{place}", "code": code, "ground": "g", "source_id": source}
+        for place, (code, source) in enumerate(codes)
+    ]
+    found = tables.check(sound.write(tmp_path, {**rows, "positions": [stand], "anchors": points, "codings": coded}))
+    return [str(defect) for defect in found]
+
+
+def test_a_settled_code_follows_from_the_coders_codes(tmp_path: Path) -> None:
+    assert _coded(tmp_path, "-2", ("-2", "x"), ("-1", "")) == []
+    (defect,) = _coded(tmp_path, "-1", ("-2", "x"), ("-1", ""))
+    assert "positions.csv, row 2, column code: '-1'" in defect and "write -2" in defect
+
+
+@pytest.mark.parametrize("code", ["3", "none"])
+def test_a_code_off_its_scale_is_named(tmp_path: Path, code: str) -> None:
+    defects = _coded(tmp_path, "-2", ("-2", "x"), (code, ""))
+    assert any(
+        f"codings.csv, row 3, column code: '{code}'" in one and "no point of the scale i" in one for one in defects
+    )

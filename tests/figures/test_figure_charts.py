@@ -236,6 +236,12 @@ SAMPLES: dict[str, Callable[[], Figure]] = {
     "counts": lambda: verdicts.verdict_counts(claim_rows(), **words("test-counts")),
     "bars": lambda: bars.bars(bar_rows(), unit="percent", **words("test-bars")),
     "dots": lambda: bars.dots(dot_rows(), unit="percent_share", **words("test-dots")),
+    "dots-pledge": lambda: bars.dots(
+        dot_rows().assign(hollow=lambda rows: rows["actor"] == "RU"),
+        unit="percent_share",
+        statement=Statement(pd.Interval(50, inf, closed="left"), "the pledge: at least 50 %"),
+        **words("test-pledge"),
+    ),
     "curve": lambda: curve.curve(
         curve_rows(),
         unit="percent",
@@ -444,6 +450,33 @@ def test_a_line_follows_the_commoner_length_of_period(canvases: list[Canvas]) ->
     assert "over a longer period" in {text.get_text() for text in texts(canvases[0])}
 
 
+def test_what_a_model_gives_has_no_points_and_no_number(canvases: list[Canvas]) -> None:
+    years = ["2020", "2021", "2022"]
+    rows = pd.DataFrame(
+        {
+            "line": ["seen"] * 3 + ["model"] * 3 + ["without it"] * 3,
+            "actor": ["CN"] * 3 + [""] * 6,
+            "period": years * 3,
+            "value": [1, 2, 3, 1.1, 2.1, 2.9, 1.1, 2.1, 4.0],
+            "modelled": [False] * 3 + [True] * 6,
+        }
+    )
+    timeseries.timeseries(rows, unit="usd_bn", **words("test-model"))
+    drawn = canvases[0].axes[0].get_lines()
+    fitted, without = ([line for line in drawn if list(line.get_ydata())[-1:] == [end]] for end in (2.9, 4.0))
+    assert [line.get_marker() for line in fitted + without] == ["None", "None"]
+    assert [line.is_dashed() for line in fitted + without] == [False, True]
+    assert {text.get_text() for text in texts(canvases[0], "line-name")} == {"seen $3\u202fbn", "model", "without it"}
+
+
+def test_two_months_of_a_leap_year_end_where_the_next_begins(canvases: list[Canvas]) -> None:
+    periods = ["2023-12", "2024-01/2024-02", *(f"2024-{month:02d}" for month in range(3, 7))]
+    rows = pd.DataFrame({"line": "A", "actor": "CN", "period": periods, "value": range(1, 7)})
+    timeseries.timeseries(rows, unit="usd_bn", **words("test-leap"))
+    assert not [line for line in canvases[0].axes[0].get_lines() if line.is_dashed()]  # nothing is skipped
+    assert "over a longer period" in {text.get_text() for text in texts(canvases[0])}
+
+
 def test_a_line_that_ends_in_a_bound_says_so(canvases: list[Canvas]) -> None:
     rows = pd.DataFrame(
         {"line": "A", "period": ["2020", "2021"], "value": ["1", "2"], "bound": ["exact", "below"]}
@@ -594,6 +627,22 @@ def test_bars_begin_at_nought_and_stand_in_order(canvases: list[Canvas]) -> None
     drawn = [patch for patch in canvases[0].axes[0].patches if patch.get_gid() == "bar"]
     assert [patch.get_width() for patch in drawn] == [36.5, 5.0, -31.0]
     assert {patch.get_x() for patch in drawn} == {0.0}
+
+
+def test_hollow_dots_are_empty_and_what_is_stated_is_marked(canvases: list[Canvas]) -> None:
+    SAMPLES["dots-pledge"]()
+    axes = canvases[0].axes[0]
+    dots = [
+        line
+        for line in axes.lines
+        if line.get_marker() in (style.actor("RU").marker, style.actor("CN").marker)
+    ]
+    for line in dots:
+        hollow = line.get_marker() == style.actor("RU").marker
+        assert (to_hex(line.get_markerfacecolor()).upper() == style.PAPER) == hollow
+    assert len(dots) == len(dot_rows())
+    band = axes.collections[0].get_paths()[0].get_extents()
+    assert (band.x0, band.x1) == (50, axes.get_xlim()[1])
 
 
 def test_a_value_that_is_missing_or_doubled_is_named() -> None:

@@ -40,6 +40,21 @@ def test_so_narrow_a_median_moves_with_the_weights():
     assert medians.equals(again)
 
 
+def test_a_draw_without_perturbation_is_the_plain_result_whatever_the_order_of_the_weights():
+    drawn = perturbed(EMISSIONS["position"], WEIGHTS[::-1], spread=0, draws=3, seed=1)
+    assert drawn["median"].tolist() == [7.0] * 3
+    assert drawn["mean"].tolist() == pytest.approx([weighted_mean(EMISSIONS["position"], WEIGHTS)] * 3)
+
+
+def test_shifted_codes_move_by_whole_shifts_and_no_further():
+    alone, weight = pd.Series({"RU": -2.0}), pd.Series({"RU": 1.0})
+    moved = perturbed(alone, weight, spread=0, shift=1, draws=3000, seed=1)["median"].value_counts(
+        normalize=True
+    )
+    assert sorted(moved.index) == [-3.0, -2.0, -1.0]
+    assert moved.tolist() == pytest.approx([1 / 3] * 3, abs=0.03)
+
+
 @given(st.lists(st.tuples(st.integers(-2, 2), st.floats(0.1, 9)), min_size=1, max_size=9), st.floats(0.1, 5))
 def test_scale_of_weights_does_not_matter_and_both_stay_inside(actors, scale):
     positions = pd.Series([float(position) for position, _ in actors])

@@ -336,7 +336,10 @@ def supplier_bounds(chapter: Chapter) -> pd.DataFrame:
     world = pick(rows, ["ru_customs.imports_wld", "imf.ru_imports_wld"])
     members = len(split(chapter.tables.row("areas", "EU27")["members"]))
     bounds = []
-    for year, part in pick(rows, "ru_imports.goods_by_partner").groupby("period"):
+    partners = pick(rows, "ru_imports.goods_by_partner")
+    # A country has two letters; of the groups only the Union counts, or its members would count twice.
+    partners = partners[(partners["counterparty"].str.len() == 2) | (partners["counterparty"] == "EU27")]
+    for year, part in partners.groupby("period"):
         # A total of another origin than the parts could be smaller than their sum.
         [total] = 1000 * pick(world, period=str(year), origins=part["origins"].iloc[0])["value"]
         for union in (False, True):

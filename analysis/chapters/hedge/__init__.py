@@ -1,0 +1,1 @@
+"""China's hedge: what its figures are drawn from."""

@@ -1,0 +1,1 @@
+"""The 12-trillion offer: what its figures are drawn from."""

@@ -1,0 +1,43 @@
+"""One code out of several coders' codes, by a rule written down before any result is looked at.
+
+Equal codes stand. Of two codes one step apart the one that cites a source stands, if only one of them does.
+Everything else is settled at the mean, rounded towards nought, so that no coder wins by being further out
+(settling disagreements by a stated rule and reporting agreement before it: Krippendorff, K., 2018, Content
+Analysis, fourth edition, chapter 12).
+"""
+
+from math import trunc
+
+import pandas as pd
+
+AGREED, SOURCED, MEAN, SINGLE = "agreed", "the code with a source", "mean towards nought", "one coder"
+
+
+def adjudicate(codings: pd.DataFrame) -> pd.DataFrame:
+    """The code that stands for each item, and why: one row a key with the columns code and rule.
+
+    Takes one row a coder and item with the columns key, coder, code (a whole number) and source_id (empty
+    for judgement). Raises ValueError if a coder codes an item twice or a code is no whole number.
+    """
+    twice = codings[codings.duplicated(["key", "coder"])]
+    if len(twice):
+        raise ValueError(f"coder {twice['coder'].iloc[0]} codes {twice['key'].iloc[0]} twice")
+    settled = {str(key): _settle(str(key), part) for key, part in codings.groupby("key", sort=True)}
+    return pd.DataFrame.from_dict(settled, orient="index", columns=["code", "rule"]).rename_axis("key")
+
+
+def _settle(key: str, part: pd.DataFrame) -> tuple[int, str]:
+    try:
+        codes = [int(str(code)) for code in part["code"]]
+    except ValueError:
+        raise ValueError(
+            f"codes of {key} must be whole numbers, found {', '.join(map(str, part['code']))}"
+        ) from None
+    if len(codes) == 1:
+        return codes[0], SINGLE
+    if len(set(codes)) == 1:
+        return codes[0], AGREED
+    sourced = [code for code, source in zip(codes, part["source_id"], strict=True) if source]
+    if len(codes) == 2 and abs(codes[0] - codes[1]) == 1 and len(sourced) == 1:
+        return sourced[0], SOURCED
+    return trunc(sum(codes) / len(codes)), MEAN

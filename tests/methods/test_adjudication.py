@@ -1,0 +1,64 @@
+"""The written rule that turns coders' codes into one: its cases, and what it must never do."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analysis.methods.adjudication import AGREED, MEAN, SINGLE, SOURCED, adjudicate
+
+
+def coded(*codes: tuple[object, str], key: str = "k") -> pd.DataFrame:
+    rows = [
+        {"key": key, "coder": f"c{place}", "code": str(code), "source_id": source}
+        for place, (code, source) in enumerate(codes)
+    ]
+    return pd.DataFrame(rows, columns=["key", "coder", "code", "source_id"])
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "rule"),
+    [
+        ([(2, ""), (2, "s")], 2, AGREED),
+        ([(1, "s"), (2, "")], 1, SOURCED),
+        ([(1, ""), (2, "s")], 2, SOURCED),
+        ([(1, ""), (2, "")], 1, MEAN),
+        ([(-1, "s"), (-2, "t")], -1, MEAN),
+        ([(-1, "s"), (1, "")], 0, MEAN),
+        ([(-1, "s"), (2, "")], 0, MEAN),
+        ([(-2, "")], -2, SINGLE),
+        ([(1, "s"), (2, ""), (2, "")], 1, MEAN),
+    ],
+)
+def test_each_case_of_the_rule(codes: list[tuple[int, str]], code: int, rule: str) -> None:
+    assert adjudicate(coded(*codes)).loc["k"].tolist() == [code, rule]
+
+
+def test_no_item_gives_no_code() -> None:
+    assert adjudicate(coded()).empty
+
+
+def test_items_are_settled_apart() -> None:
+    both = pd.concat([coded((2, ""), (2, ""), key="b"), coded((0, ""), key="a")])
+    assert adjudicate(both)["code"].to_dict() == {"a": 0, "b": 2}
+
+
+def test_what_cannot_be_settled_is_named() -> None:
+    with pytest.raises(ValueError, match="codes of k must be whole numbers, found 1"):
+        adjudicate(coded((1.5, "")))
+    with pytest.raises(ValueError, match="coder c0 codes k twice"):
+        adjudicate(pd.concat([coded((1, "")), coded((1, ""))]))
+
+
+@given(
+    st.lists(st.tuples(st.integers(-2, 2), st.sampled_from(["", "s"])), min_size=1, max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_the_outcome_lies_between_the_codes_whatever_their_order(codes: list, random: object) -> None:
+    code = adjudicate(coded(*codes)).loc["k", "code"]
+    numbers = [one for one, _ in codes]
+    assert min(numbers) <= code <= max(numbers)
+    turned = adjudicate(coded(*[(-one, source) for one, source in codes])).loc["k", "code"]
+    assert turned == -code
+    random.shuffle(codes)  # type: ignore[attr-defined]
+    assert adjudicate(coded(*codes)).loc["k", "code"] == code
