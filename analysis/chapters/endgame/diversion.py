@@ -227,8 +227,11 @@ def substitution(chapter: Chapter) -> Figure:
     counts = ", ".join(
         f"{flow} {int((values > over).sum())} of {len(values)}" for flow, values in parts.items()
     )
+    bar = Statement(
+        pd.Interval(over, high), f"read as being filled: over {number(over)} %; beyond the band as taken over"
+    )
     return dots(
-        data, unit="percent", ordered=False, figure_id=figure_id,
+        data, unit="percent", statement=bar, ordered=False, figure_id=figure_id,
         title=f"By {year} China, India and Turkey had filled {_span(parts['imports'])} of the gap in imports and "
         f"{_span(parts['exports'])} of that in exports, by definition and base year",
         subtitle=f"Rise of trade with the three over the fall of trade with advanced economies, % · goods, Russia, {year} · over "
