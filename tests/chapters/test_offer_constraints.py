@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from chapter_rows import levels_of, read_rows, with_table, with_value_changed, without_rows
+from chapter_rows import levels_of, numbers_in, read_rows, with_table, with_value_changed, without_rows
 
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.offer import constraints
@@ -65,11 +65,14 @@ def test_stances_are_counted_by_side(chapter):
 
 
 def test_ties_show_the_measure_that_decides(chapter):
-    data = constraints.ties(chapter).data
-    swap = levels_of("cn_ru_swap.limit")
-    row = data[data["claim"].str.contains("swap")].iloc[0]
-    assert f"{swap['2014']:g}" in row["before"] and f"{swap['2020']:g}" in row["after"]
-    assert row["verdict"] == chapter.now["offer.088"].label
+    data = constraints.ties(chapter).data.set_index("claim")
+    share = levels_of("ru_cn_trade.settlement_share.rub_cny", counterparty="CN")
+    row = data[data.index.str.contains("local currencies")].iloc[0]
+    assert numbers_in(row["before"])[0] == share["2021"]
+    assert numbers_in(row["after"])[0] == share["2025-11"]
+    # No row tells the swap line's size after its renewal of 2023.
+    undecided = data[data.index.str.contains("swap")].iloc[0]
+    assert undecided["before"] == undecided["after"] == "–"
 
 
 @pytest.mark.parametrize("claim", ["offer.076", "offer.082", "offer.083", "offer.089", "offer.099", "offer.103"])
