@@ -29,9 +29,9 @@ from analysis.chapters.rows import (
     valued,
 )
 from analysis.figures.figure import Figure
-from analysis.figures.numbers import number, quantity
+from analysis.figures.numbers import DASH, number, quantity
 from analysis.figures.parts import require
-from analysis.figures.table import Column, Table, table
+from analysis.figures.table import Column, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.figures.timeseries import timeseries
 from analysis.methods.cusum import average_run_length, cusum, standardise
@@ -383,8 +383,8 @@ def _told(state: str, at: str) -> str:
 
 GAPS = {
     "Gas to Europe": "Gazprom’s own figures",
-    "Dollar’s ceiling, exports": "the dollar alone; many months",
-    "Dollar’s ceiling, imports": "the dollar alone; many months",
+    "Dollar’s ceiling, exports": "the dollar alone, and many months",
+    "Dollar’s ceiling, imports": "the dollar alone, and many months",
     "US list": "copies of the list for the gap",
 }
 
@@ -410,24 +410,33 @@ def monitor_table(chapter: Chapter) -> Table:
             "gap": [GAPS[name] if head else "" for name, head in zip(found["indicator"], first, strict=True)],
         }
     )
+    shown = data.assign(
+        indicator=[name if head else "" for name, head in zip(data["indicator"], first, strict=True)],
+        odds=[f"{chance}; {wait} months" if wait != DASH else chance for chance, wait in odds],
+    )
     columns = {
         "indicator": Column("Indicator"),
         "rule": Column("Rings at"),
         "then": Column("At publication"),
         "now": Column("Now"),
-        "detail": Column("By"),
-        "chance": Column("False alarm within a year"),
-        "wait": Column("Months to one"),
-        "gap": Column("Not published or not found"),
+        "odds": Column("False alarm within a year; months to one"),
     }
-    return table(
-        data, columns, table_id="offer-monitor",
-        title=f"Of {len(found)} rules {rang['then']} rang when the article appeared and {rang['now']} ring now; "
+    return Table(
+        "offer-monitor",
+        f"Of {len(found)} rules {rang['then']} rang when the article appeared and {rang['now']} ring now; "
         f"{untold[0]} could not be told then, {untold[1]} cannot now",
-        subtitle="State with the last month or day that the rule saw · odds without any signal: noise around a level / random walk "
+        "State with the last month or day that the rule saw · odds without any signal: noise around a level / random walk "
         f"· {printed(str(_published(chapter)))} and {printed(str(_as_of(chapter)))}",
-        source="own calculation from the rows of the three figures",
-    )  # fmt: skip
+        "own calculation from the rows of the three figures",
+        markup(shown, columns),
+        data,
+    )
+
+
+def not_published() -> Markdown:
+    """What nobody publishes, or what was not found, for each indicator: it cannot be observed."""
+    said = ". ".join(f"*{name}*: {gap}" for name, gap in GAPS.items())
+    return Markdown(f"What is not published or was not found cannot be observed. {said}.")
 
 
 def answer(chapter: Chapter) -> Markdown:

@@ -105,7 +105,7 @@ def at_a_glance(chapter: Chapter) -> Table:
         "Report: what the agency printed of the memorandum; statement: who named sum, term and day; arithmetic: what "
         "follows from tables",
         "the rows named at each claim",
-        markup(shown, columns, "finding-verdicts"),
+        markup(shown, columns),
         rows,
     )
 
