@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import networkx as nx
 import pandas as pd
 
-from analysis import specifications
+from analysis import periods, specifications
 from analysis.arguments import HIGH_SCORES
 from analysis.chapter import Chapter
 from analysis.chapters.phrases import admitted
@@ -92,6 +92,16 @@ def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
     )
 
 
+def _when(period: str) -> str:
+    """A reading's period in print; a change may run from a year to a month, which is no single period."""
+    if period in ("", "latest"):
+        return period
+    first, _, last = period.partition("/")
+    if last and periods.parse(first).precision != periods.parse(last).precision:
+        return f"{printed(first)}{numbers.DASH}{printed(last)}"
+    return printed(period)
+
+
 def definitions(chapter: Chapter, claim_id: str) -> Table:
     """Each fair reading of a claim with its value in its own unit and the verdict that it alone would give."""
     readings, claim = chapter.reading_table(claim_id), chapter.claims[claim_id]
@@ -105,7 +115,7 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
         shown.append(
             {
                 "reading": row["ground"].partition(". ")[0].rstrip(".") + (mark if row["primary"] else ""),
-                "period": printed(reading["period"]) if reading["period"] not in ("", "latest") else reading["period"],
+                "period": _when(reading["period"]),
                 "value": ", ".join(dict.fromkeys(values)) or "no value",
                 "verdict": row["verdict"],
             }
@@ -129,8 +139,8 @@ def definitions(chapter: Chapter, claim_id: str) -> Table:
     )
 
 
-def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
-    """The specification curve of each estimand of a comparison that has data."""
+def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) -> list[Figure]:
+    """The specification curve of each estimand of a comparison that has data, cut off at `limit`."""
     figures = []
     primary = chapter.library.primary(claim_id)
     interval = threshold_interval(primary["expected"])
@@ -152,6 +162,7 @@ def curve_figure(chapter: Chapter, claim_id: str) -> list[Figure]:
                 unit=unit,
                 threshold=threshold,
                 criterion=f"{'over' if interval.right == float('inf') else 'under'} {threshold:g}",
+                limit=limit,
                 figure_id=_name("curve", claim_id, curve.estimand),
                 title=f"{chapter.claims[claim_id]['short_en']}: {curve.share:.0%} of specifications agree",
                 subtitle=f"Every declared combination of choices for {_words(curve.estimand)}",

@@ -137,11 +137,16 @@ def moved_by_date(chapter: Chapter) -> Markdown:
     start = f"The article's date is assumed, between {low} and {high}. Between the two days "
     if not moved:
         return Markdown(f"{start}no verdict at publication differs.")
-    lines = [f"{start}{plural(len(moved), 'verdict')} at publication would differ:", ""]
+    lines = [
+        f"{start}{plural(len(moved), 'verdict')} at publication would differ.",
+        "",
+        "<details><summary>Which</summary>",
+        "",
+    ]
     for claim_id in moved:
         one, other = labels[low][claim_id].lower(), labels[high][claim_id].lower()
         lines.append(f"- {link(chapter, claim_id)}: {one} on the first day, {other} on the last")
-    return Markdown("\n".join(lines))
+    return Markdown("\n".join([*lines, "", "</details>"]))
 
 
 def overturned(chapter: Chapter) -> Markdown:

@@ -35,6 +35,7 @@ def specification_curve(
     unit: str,
     threshold: float,
     criterion: str,
+    limit: float | None = None,
     **caption: Unpack[Caption],
 ) -> Figure:
     """Draw one estimand's specification curve with the choices behind each estimate.
@@ -44,6 +45,7 @@ def specification_curve(
     chosen, and, where it applies, `primary` (true for the primary reading). `threshold` is the value
     that parts the two outcomes and `criterion` says in a few words what holds beyond it. Combinations
     without data are counted in words and left out of the share, which is that of options with data.
+    Estimates over `limit` stand at it and are counted in words, so that a few huge ones hide no others.
     ValueError, naming the figure, for missing columns or when no combination has data.
     """
     figure_id = caption["figure_id"]
@@ -59,6 +61,11 @@ def specification_curve(
     summary = f"{holding} of {measured} combinations hold ({numbers.quantity(100 * holding / measured, 'percent', 0)})"
     if without:
         summary += f"; {without} more have no data"
+    beyond = 0 if limit is None else sum(estimate > limit for estimate in estimates)
+    if limit is not None and beyond:
+        summary += f"; {beyond} over {numbers.quantity(limit, unit)} (up to {numbers.quantity(estimates[-1], unit, 0)}) stand at the edge"
+        estimates = [min(estimate, limit) for estimate in estimates]
+    lines_above = layout.wrap(summary, style.WIDTH, style.SMALL)
     options = [(dimension, list(dict.fromkeys(data[dimension]))) for dimension in dimensions]
     line = layout.line_height(style.SMALL)
     labels = {
@@ -67,7 +74,7 @@ def specification_curve(
         for option in names
     }
     room = {choice: max(_ROW, len(words) * line) for choice, words in labels.items()}
-    top = 0.06 + line
+    top = 0.06 + line * len(lines_above)
     matrix = sum(
         _HEAD + sum(room[dimension, option] for option in names) + 0.04 for dimension, names in options
     )
@@ -98,7 +105,7 @@ def specification_curve(
             markeredgewidth=0,
             zorder=3,
         )
-    layout.write(page, 0, 0.02, summary, color=style.INK, va="top")
+    layout.write(page, 0, 0.02, lines_above, color=style.INK, va="top")
     words = layout.wrap(criterion, _LABEL_WIDTH - 0.5, style.SMALL)
     beside = top + _CURVE * (high + pad - threshold) / (high - low + 2 * pad)
     layout.write(page, 0, beside, words, color=style.STATEMENT_INK, va="center")

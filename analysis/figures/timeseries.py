@@ -96,15 +96,14 @@ Run = tuple[str, list[tuple[float, float]]]
 """Points of a line that are joined alike: firm, estimate, or interpolated across a period without a value."""
 
 
-def _runs(rows: pd.DataFrame) -> list[Run]:
+def _runs(rows: pd.DataFrame, lasting: bool) -> list[Run]:
     points = _through(rows)
     gaps = rows.loc[~rows["known"], "x"].tolist()
     runs: list[Run] = []
     columns = (points[name].tolist() for name in ("x", "y", "firm", "start", "end"))
     for (x, y, firm, *span), (to_x, to_y, to_firm, *to_span) in pairwise(zip(*columns, strict=True)):
-        if any(x < gap < to_x for gap in gaps) or not _neighbours(
-            (span[0], span[1]), (to_span[0], to_span[1])
-        ):
+        parted = not lasting and not _neighbours((span[0], span[1]), (to_span[0], to_span[1]))
+        if any(x < gap < to_x for gap in gaps) or parted:
             kind = "interpolated"
         else:
             kind = "firm" if firm and to_firm else "estimate"
@@ -253,14 +252,14 @@ def _last(rows: pd.DataFrame, unit: str) -> tuple[float, float, str]:
     return when, height, numbers.quantity(height, unit, max(numbers.places(value) for value in sources))
 
 
-def _line(name: str, rows: pd.DataFrame, unit: str) -> _Line:
+def _line(name: str, rows: pd.DataFrame, unit: str, lasting: bool) -> _Line:
     rows = rows.assign(along=_along(rows))
     # A value that was published for several periods together is drawn over all of them.
     rows["wide"] = ~rows["along"] | rows["period"].map(_joint)
     when, height, printed = _last(rows, unit)
     modelled = bool(rows["modelled"].any())
     words = layout.wrap(name if modelled else f"{name} {printed}", _NAME_WIDTH, style.SMALL)
-    return _Line(rows, _runs(rows), style.actor(rows["actor"].iloc[0]), (when, height), words, modelled)
+    return _Line(rows, _runs(rows, lasting), style.actor(rows["actor"].iloc[0]), (when, height), words, modelled)
 
 
 def timeseries(
@@ -270,6 +269,7 @@ def timeseries(
     statement: Statement | None = None,
     marks: pd.DataFrame | None = None,
     zero: bool = True,
+    lasting: bool = False,
     panel_height: float = 2.6,
     **caption: Unpack[Caption],
 ) -> Figure:
@@ -286,14 +286,15 @@ def timeseries(
     gives: thin in its own ink, the second one dashed, without points.
 
     `statement` marks what an article states; `marks` (date, label) are dated lines; `zero` makes the
-    axis begin at nought. ValueError, naming the figure, for missing columns, no value at all, or
-    outturns mixed with forecasts.
+    axis begin at nought; `lasting` values hold until the next one, as a forecast does until its next
+    edition, so that nothing is missing between them. ValueError, naming the figure, for missing
+    columns, no value at all, or outturns mixed with forecasts.
     """
     figure_id = caption["figure_id"]
     rows = _prepare(data, unit, figure_id)
     known = rows.loc[rows["known"], "line"].unique()
     lines = [
-        _line(str(name), part, unit)
+        _line(str(name), part, unit, lasting)
         for name, part in rows[rows["line"].isin(known)].groupby("line", sort=False)
     ]
     empty = _empty_spans(rows)

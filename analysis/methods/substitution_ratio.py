@@ -3,8 +3,8 @@
 Four definitions, which often disagree. Gross sets what the others gained against what the sanctioning
 partners lost. Net of trend takes out what the others would have gained anyway at their earlier growth. Real
 does the gross sum in prices of the baseline. Total recovery compares all trade after with all before, losses
-and gains together. Goods that only change their route are counted twice where both the transit country and
-the first seller report them. (For the varieties see Nigmatulina, D., Egorov, K., Makarin, A. and Korovkin,
+and gains together. Goods of the sanctioning partners that only change their route look like a loss and a
+gain at once; counted once, they are neither. (For the varieties see Nigmatulina, D., Egorov, K., Makarin, A. and Korovkin,
 V., 2025, and Chupilkin, M., Javorcik, B. and Plekhanov, A., 2023, EBRD Working Paper 276.)
 """
 
@@ -35,14 +35,36 @@ def net_of_trend(
     *,
     growth: float,
     years: float,
+    sanctioning_growth: float = 0.0,
 ) -> Numbers:
     """Gross ratio with the others' trade before carried forward at their yearly growth for so many years.
 
-    The growth is a fraction above -1. Raises ValueError as gross does, or if the growth is not above -1.
+    The growth is a fraction above -1. `sanctioning_growth` carries the sanctioning partners' trade forward
+    too, so that the loss is what they would have sold by now. Raises ValueError as gross does, or if a
+    growth is not above -1.
     """
     check_range("growth", growth, low=-1.0, low_excluded=True)
+    check_range("growth of the sanctioning", sanctioning_growth, low=-1.0, low_excluded=True)
     trend = others_before * (1 + growth) ** years
-    return gross(sanctioning_before, sanctioning_after, trend, others_after)
+    expected = sanctioning_before * (1 + sanctioning_growth) ** years
+    return gross(expected, sanctioning_after, trend, others_after)
+
+
+def counted_once(
+    sanctioning_before: Numbers,
+    sanctioning_after: Numbers,
+    others_before: Numbers,
+    others_after: Numbers,
+    *,
+    transit: Numbers,
+) -> Numbers:
+    """Gross ratio with goods in transit given back to their first sellers: neither lost nor replaced.
+
+    `transit` is what reached the country after from sanctioning partners by way of others, in the currency of
+    the rest. Raises ValueError as gross does, or if the transit is negative or over the others' trade after.
+    """
+    check_range("transit", transit)
+    return gross(sanctioning_before, sanctioning_after + transit, others_before, others_after - transit)
 
 
 def real(

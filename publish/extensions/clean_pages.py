@@ -79,8 +79,14 @@ def _body(script: Any) -> str:
     return str(getattr(script, "attributes", {}).get("body") or "")
 
 
-def _unwanted(script: Any, has_maths: bool) -> bool:
+def _has_what_if(doctree: nodes.document | None) -> bool:
+    return doctree is not None and any('class="what-if"' in raw.astext() for raw in doctree.findall(nodes.raw))
+
+
+def _unwanted(script: Any, has_maths: bool, has_what_if: bool) -> bool:
     name, body = _name(script), _body(script)
+    if name.endswith("what_if.js"):
+        return not has_what_if  # every script of the book's own folder comes to every page
     if "thebe" in name.lower() or "thebe" in body.lower():
         return True  # runs code on other people's servers; declares a constant twice
     if "togglebutton" in (name + body).lower() or "togglehint" in body.lower():
@@ -93,9 +99,10 @@ def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     has_maths = doctree is not None and any(
         isinstance(node, nodes.math | nodes.math_block) for node in doctree.findall()
     )
+    has_what_if = _has_what_if(doctree)
     kept: dict[tuple[str, str], Any] = {}
     for script in context.get("script_files", []):
-        if not _unwanted(script, has_maths):
+        if not _unwanted(script, has_maths, has_what_if):
             kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
     context["css_files"] = [

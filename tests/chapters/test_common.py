@@ -31,6 +31,11 @@ def test_definitions_keep_each_reading_in_its_own_unit(chapter: Chapter) -> None
     assert f"₽{turnover:.2f} tn" in values and " pp" in values
 
 
+def test_a_change_from_a_year_to_a_month_keeps_both_ends() -> None:
+    periods_shown = list(common.definitions(read_chapter("offer"), "offer.086").data["period"])
+    assert periods_shown[0] == "2021–Nov 2025" and "2023–2025" in periods_shown
+
+
 def test_evidence_on_one_scale_leaves_out_readings_in_other_units(chapter: Chapter) -> None:
     units = {row["series_id"]: row["unit"] for row in read_rows("series")}
     readings = {row["reading_id"]: row for row in read_rows("readings", claim_id="dependence.065")}

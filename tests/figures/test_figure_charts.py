@@ -404,6 +404,20 @@ def test_every_value_is_a_point_and_the_line_follows_the_median(canvases: list[C
     assert texts(canvases[0], "line-name")[0].get_text() == "China 30\u202f%"
 
 
+def test_lasting_values_are_joined_whatever_time_lies_between(canvases: list[Canvas]) -> None:
+    rows = pd.DataFrame(
+        {"line": "A", "period": ["2022-04", "2022-10", "2023-01"], "value": ["1", "2", "3"], "status": "forecast"}
+    )
+    for lasting in (False, True):
+        timeseries.timeseries(rows, unit="percent", lasting=lasting, **words("test-lasting"))
+    drawn = [
+        {line.is_dashed() for line in canvas.axes[0].get_lines() if len(line.get_xdata()) > 1 and line.get_linestyle() != "None"}
+        for canvas in canvases
+    ]
+    assert True in drawn[0]
+    assert drawn[1] == {False}
+
+
 def test_estimates_are_grey_gaps_dotted_and_empty_periods_hatched(canvases: list[Canvas]) -> None:
     rows = pd.DataFrame(
         {
@@ -529,6 +543,25 @@ def test_combinations_without_data_are_counted_aloud_and_left_out(canvases: list
     printed = [text.get_text() for text in texts(canvases[0])]
     assert "4 of 7 combinations hold (57\u202f%); 1 more have no data" in printed
     assert printed.count("primary reading") == 1
+
+
+def test_huge_estimates_stand_at_the_limit_and_are_counted(canvases: list[Canvas]) -> None:
+    rows = specification_rows()
+    rows.loc[rows["estimate"] == 1.3, "estimate"] = 40.0
+    figure = specification_curve.specification_curve(
+        rows,
+        dimensions=["source"],
+        unit="ratio",
+        threshold=0.9,
+        criterion="at least 0.9",
+        limit=2.0,
+        **words("test-limit"),
+    )
+    printed = " ".join(text.get_text().replace("\n", " ") for text in texts(canvases[0]))
+    assert "1 over 2 (up to 40) stand at the edge" in printed
+    drawn = [y for axes in canvases[0].axes for line in axes.lines for y in line.get_ydata() if y > 1.25]
+    assert 2.0 in drawn and 40.0 not in drawn
+    assert figure.data["estimate"].max() == 40.0  # the rows keep what was measured
 
 
 def test_a_curve_without_any_data_is_refused() -> None:

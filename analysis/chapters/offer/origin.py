@@ -39,7 +39,7 @@ from analysis.verdicts import plural
 REPORT, STATEMENT, ARITHMETIC = "report", "statement", "arithmetic"
 FAMILIES = {
     REPORT: ("offer.004", "offer.007", "offer.012", "offer.013", "offer.039", "offer.048"),
-    STATEMENT: ("offer.002", "offer.014", "offer.019", "offer.029"),
+    STATEMENT: ("offer.002", "offer.014", "offer.019", "offer.028"),
     ARITHMETIC: ("offer.022", "offer.023"),
 }
 PRESSURES = {
@@ -105,7 +105,7 @@ def at_a_glance(chapter: Chapter) -> Table:
         "Report: what the agency printed of the memorandum; statement: who named sum, term and day; arithmetic: what "
         "follows from tables",
         "the rows named at each claim",
-        markup(shown, columns, "finding-verdicts"),
+        markup(shown, columns),
         rows,
     )
 
