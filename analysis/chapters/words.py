@@ -11,7 +11,7 @@ from analysis.addresses import claim_address
 from analysis.arguments import FALL, RISE, UNDECIDED
 from analysis.chapter import Chapter
 from analysis.figures import numbers
-from analysis.figures.table import Table
+from analysis.figures.table import LONG, Table
 from analysis.figures.verdicts import verdict_table
 from analysis.ledger import attribution
 from analysis.verdicts import LABELS, NOT_ENOUGH, SUPPORTED, judge, plural
@@ -28,6 +28,14 @@ def _listed(parts: list[str]) -> str:
 
 def _amount(change: float) -> str:
     return f"{change:.2f}" if change >= 0.005 else "less than 0.01"
+
+
+def _folded(lines: list[str], name: str) -> str:
+    """A list as Markdown; a long one stands behind its name until a reader opens it."""
+    listed = "\n".join(lines)
+    if len(lines) <= LONG:
+        return listed
+    return f"<details><summary>{name}</summary>\n\n{listed}\n\n</details>"
 
 
 def source_card(chapter: Chapter) -> HTML:
@@ -137,16 +145,12 @@ def moved_by_date(chapter: Chapter) -> Markdown:
     start = f"The article's date is assumed, between {low} and {high}. Between the two days "
     if not moved:
         return Markdown(f"{start}no verdict at publication differs.")
-    lines = [
-        f"{start}{plural(len(moved), 'verdict')} at publication would differ.",
-        "",
-        "<details><summary>Which</summary>",
-        "",
-    ]
+    lines = []
     for claim_id in moved:
         one, other = labels[low][claim_id].lower(), labels[high][claim_id].lower()
         lines.append(f"- {link(chapter, claim_id)}: {one} on the first day, {other} on the last")
-    return Markdown("\n".join([*lines, "", "</details>"]))
+    said = f"{start}{plural(len(moved), 'verdict')} at publication would differ."
+    return Markdown(f"{said}\n\n{_folded(lines, 'Which')}")
 
 
 def overturned(chapter: Chapter) -> Markdown:
@@ -154,14 +158,12 @@ def overturned(chapter: Chapter) -> Markdown:
     moved = chapter.overturned()
     if not moved:
         return Markdown("No verdict is another now than it was when the article appeared.")
-    lines = [
-        f"Evidence that became known later moved {plural(len(moved), 'verdict')}; that was no mistake then:",
-        "",
-    ]
+    said = f"Evidence that became known later moved {plural(len(moved), 'verdict')}; that was no mistake then:"
+    lines = []
     for claim_id in moved:
         then, now = chapter.then[claim_id].label.lower(), chapter.now[claim_id].label.lower()
         lines.append(f"- {link(chapter, claim_id)}: {then} then, {now} now")
-    return Markdown("\n".join(lines))
+    return Markdown(f"{said}\n\n{_folded(lines, 'Which')}")
 
 
 def open_questions(chapter: Chapter) -> Markdown:
@@ -171,7 +173,9 @@ def open_questions(chapter: Chapter) -> Markdown:
         if chapter.now[claim_id].label == NOT_ENOUGH:
             ground = chapter.library.primary(claim_id)["ground"].rstrip(".")
             lines.append(f"- {link(chapter, claim_id)}: {ground}.")
-    return Markdown("\n".join(lines) if lines else "Every claim is decided.")
+    if not lines:
+        return Markdown("Every claim is decided.")
+    return Markdown(_folded(lines, f"{plural(len(lines), 'open claim')}"))
 
 
 def misattributed(chapter: Chapter) -> Markdown:
@@ -179,16 +183,14 @@ def misattributed(chapter: Chapter) -> Markdown:
     checked = {claim_id: attribution(chapter.library, claim_id) for claim_id in chapter.claims}
     named = [claim_id for claim_id, answer in checked.items() if answer]
     faithful = [claim_id for claim_id in named if checked[claim_id] == "yes"]
-    lines = [
-        f"The article names a source for {plural(len(named), 'claim')}; {len(faithful)} of them say so in full.",
-        "",
-    ]
+    said = f"The article names a source for {plural(len(named), 'claim')}; {len(faithful)} of them say so in full."
+    lines = []
     for claim_id in named:
         for row in chapter.library.attributions[claim_id]:
             if row["faithful"] != "yes":
                 said = row["discrepancy"] or f"looked for in {row['searched']}"
                 lines.append(f"- {link(chapter, claim_id)}: {said.rstrip('.')}.")
-    return Markdown("\n".join(lines))
+    return Markdown(f"{said}\n\n{_folded(lines, 'What differs, and what was not found')}")
 
 
 def sources(chapter: Chapter) -> Markdown:

@@ -11,6 +11,8 @@ import pandas as pd
 from analysis.figures import numbers
 from analysis.figures.figure import check_words, csv, download
 
+LONG = 15
+
 
 class Html(str):
     """Cell content that is markup already; any other text is escaped."""
@@ -33,7 +35,10 @@ class Column:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Table:
-    """A finished table; `html` is the table alone, `data` the rows behind it."""
+    """A finished table; `html` is the table alone, `data` the rows behind it.
+
+    With more than `LONG` rows the title stands for the table until a reader opens it.
+    """
 
     table_id: str
     title: str
@@ -55,12 +60,19 @@ class Table:
 
     def _repr_html_(self) -> str:
         rows = download(self.csv, "text/csv", f"{self.table_id}.csv", "Data (CSV)", self.title)
+        scroll = (
+            f'<div class="finding-scroll" tabindex="0" role="region" aria-label="{escape(self.title)}">\n'
+            f"{self.html}\n</div>"
+        )
+        if len(self.data) > LONG:
+            scroll = (
+                f'<details class="finding-fold"><summary>Show the {len(self.data)} rows</summary>\n{scroll}\n</details>'
+            )
         return (
             f'<figure id="table-{self.table_id}" class="finding">\n'
             f'<figcaption>\n<p class="finding-title">{escape(self.title)}</p>\n'
             f'<p class="finding-subtitle">{escape(self.subtitle)}</p>\n</figcaption>\n'
-            f'<div class="finding-scroll" tabindex="0" role="region" aria-label="{escape(self.title)}">\n'
-            f"{self.html}\n</div>\n"
+            f"{scroll}\n"
             f'<p class="finding-source">Source: {escape(self.source)}</p>\n'
             f'<p class="finding-download">Download: {rows}</p>\n'
             f"</figure>"

@@ -814,7 +814,7 @@ def answer_india(chapter: Chapter) -> Markdown:
         year = str(chapter.claims[claim_id]["period"])
         own = medians(pick(totals, period=year))[year]
         said.append(
-            f"{quantity(own, 'usd_bn', 0)} in {year}, so that the article’s {_figure(chapter, claim_id)} is "
+            f"{quantity(own, 'usd_bn', 1)} in {year}, so that the article’s {_figure(chapter, claim_id)} is "
             f"*{chapter.now[claim_id].label.lower()}*"
         )
     energy = rows_of(chapter, "endgame-india-energy")
@@ -850,7 +850,7 @@ def india_turnover(chapter: Chapter) -> Figure:
     outside = "no" if not any(value in claim for value in (own, imf)) else "a"
     return timeseries(
         data, unit="usd_bn", statement=Statement(claim, f"the article on {year}"), figure_id=figure_id,
-        title=f"For {year} {outside} calendar-year count gives {printed_figure}: India’s ministry {quantity(own, 'usd_bn', 0)}, the IMF "
+        title=f"For {year} {outside} calendar-year count gives {printed_figure}: India’s ministry {quantity(own, 'usd_bn', 1)}, the IMF "
         f"{quantity(imf, 'usd_bn', 1)}; eleven months of the fiscal year came to {quantity(months['value'], 'usd_bn', 1)}",
         subtitle=f"India’s goods trade with Russia, both directions, billions of US dollars · {years(data['period'])}; Indian fiscal years "
         "run from April to March",
