@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from math import inf
 from typing import Any, Protocol, TypeVar
 
 import networkx as nx
 
-from analysis.intervals import measured_interval
+from analysis.intervals import exact, measured_interval
 
 
 class HasOrigins(Protocol):
@@ -44,10 +45,10 @@ class Observation:
     quality: str
 
     @property
-    def rounding(self) -> tuple[float, float]:
-        """The range of values that would have been printed like this one."""
-        half = float(Decimal(1).scaleb(int(self.value.as_tuple().exponent)) / 2)
-        return float(self.value) - half, float(self.value) + half
+    def rounding(self) -> tuple[Fraction, Fraction]:
+        """The range of values that would have been printed like this one, ends included."""
+        half = exact(Decimal(1).scaleb(int(self.value.as_tuple().exponent)) / 2)
+        return exact(self.value) - half, exact(self.value) + half
 
 
 def components(rows: Iterable[Row]) -> list[list[Row]]:
@@ -83,16 +84,16 @@ def _best_first(row: Observation) -> tuple[Any, ...]:
     )
 
 
-def _admitted(row: Observation) -> tuple[float, float]:
+def _admitted(row: Observation) -> tuple[Fraction | float, Fraction | float]:
     """The values that a relay of the same figure could print, given how this one prints it."""
     low, high = row.rounding
     if row.bound == "above":
-        return float(row.value), inf
+        return exact(row.value), inf
     if row.bound == "below":
-        return -inf, float(row.value)
+        return -inf, exact(row.value)
     if row.bound == "about":
         about = measured_interval(row.value, "about", "")
-        return min(low, about.left), max(high, about.right)
+        return min(low, exact(about.left)), max(high, exact(about.right))
     return low, high
 
 

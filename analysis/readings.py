@@ -150,9 +150,17 @@ class Library:
 
     def known(self, row: Record) -> date | None:
         """When a row's fact was first public: its own date, otherwise its source's; None if neither is known."""
-        source = self.sources.get(row["source_id"])
-        text = row["known_since"] or (source["published"] if source else "")
+        text = self._first_public(row)
         return periods.last_day(text) if text else None
+
+    def earliest_known(self, row: Record) -> date | None:
+        """The first day on which a row's fact can have been public; `known` is the last."""
+        text = self._first_public(row)
+        return periods.parse(text).start if text else None
+
+    def _first_public(self, row: Record) -> str:
+        source = self.sources.get(row["source_id"])
+        return str(row["known_since"] or (source["published"] if source else ""))
 
     @cached_property
     def observations(self) -> dict[tuple[str, str, str], list[Observation]]:
@@ -417,8 +425,9 @@ def _from_events(library: Library, reading: Record, on: date, width: float) -> l
 def _from_offices(library: Library, reading: Record, on: date, width: float) -> list[Evidence]:
     """In office when a tenure covers the period, out when it lies wholly before or after.
 
-    A tenure without an end is known up to the day of its source, one with a partial end for certain
-    up to its first day. That one term is over says nothing where a source has another term cover it.
+    A tenure without an end is known up to the day of its source. A partial date is any of its days: it
+    begins a tenure for certain on its last and ends one, or dates its source, on its first. That one
+    term is over says nothing where a source has another term cover it.
     """
     person, office = reading["key"].split("|")
     wanted = periods.parse(reading["period"])
@@ -430,9 +439,11 @@ def _from_offices(library: Library, reading: Record, on: date, width: float) -> 
         if known is None or known > on:
             continue
         start = periods.parse(row["from"]).start
-        surely_to = periods.parse(row["to"]).start if row["to"] else known
+        surely_to = periods.parse(row["to"]).start if row["to"] else library.earliest_known(row)
+        assert surely_to is not None
+        covers = periods.last_day(row["from"]) <= wanted.start and wanted.end <= surely_to
         end = periods.last_day(row["to"]) if row["to"] else known
-        terms.append((row, known, start, end, start <= wanted.start and wanted.end <= surely_to))
+        terms.append((row, known, start, end, covers))
     covering = [(start, end) for _, _, start, end, covers in terms if covers]
     found = []
     for row, known, start, end, covers in terms:

@@ -117,11 +117,14 @@ def _run(library: Library, combinations: list[Combination], on: date, width: flo
         for combination in combinations
     ]
     status = next((items[0].status for _, items in sorted(found, key=_provisional) if items), "")
-    rows: list[dict[str, Any]] = []
-    evidence: list[Evidence] = []
+    # Of combinations that find the same measurement the one that finds least else has it, so that the
+    # count of combinations does not hang on the names of their options.
+    narrowest_first = sorted(range(len(found)), key=lambda place: len(found[place][1]))
+    runs: list[tuple[int, dict[str, Any], Evidence]] = []
     seen: set[tuple[Any, ...]] = set()
     with_data, provisional = set(), 0
-    for combination, items in found:
+    for place in narrowest_first:
+        combination, items = found[place]
         kept = [item for item in items if item.status == status]
         provisional += bool(items) and not kept
         other_options = tuple(pair for pair in combination.options if pair[0] != "source")
@@ -131,13 +134,15 @@ def _run(library: Library, combinations: list[Combination], on: date, width: flo
                 continue
             seen.add(identity)
             with_data.add(combination.options)
-            evidence.append(item)
             outcome = {
                 "estimate": item.estimate,
                 "holds": item.judgement == "inside",
                 "origins": ";".join(sorted(item.origins)),
             }
-            rows.append({**dict(combination.options), **outcome})
+            runs.append((place, {**dict(combination.options), **outcome}, item))
+    runs.sort(key=lambda run: run[0])
+    rows = [row for _, row, _ in runs]
+    evidence = [item for _, _, item in runs]
     dimensions = [dimension for dimension, _ in combinations[0].options]
     frame = pd.DataFrame(rows, columns=[*dimensions, "estimate", "holds", "origins"])
     missing = pd.DataFrame([dict(one.options) for one, items in found if not items], columns=dimensions)

@@ -39,6 +39,14 @@ def test_relays_that_really_disagree_are_two() -> None:
     assert _kept({"value": "36.5"}, {"value": "38.5", "source_id": "y"}) == [Decimal("36.5"), Decimal("38.5")]
 
 
+def test_relays_one_last_digit_apart_are_one_wherever_they_stand() -> None:
+    """2.05 is printed as 2.0 or 2.1, whatever binary arithmetic makes of the sums."""
+    for tenths in range(100):
+        printed, next_one, after = (f"{Decimal(tenths + step).scaleb(-1):.1f}" for step in range(3))
+        assert len(_kept({"value": printed}, {"value": next_one, "source_id": "y"})) == 1, printed
+        assert len(_kept({"value": printed}, {"value": after, "source_id": "y"})) == 2, printed
+
+
 def test_a_bound_that_agrees_with_a_point_is_its_relay() -> None:
     assert _kept({"value": "50", "bound": "above"}, {"value": "52"}) == [52]
     assert _kept({"value": "50", "bound": "above"}, {"value": "48"}) == [48, 50]

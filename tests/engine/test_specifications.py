@@ -91,6 +91,21 @@ def test_options_of_one_origin_are_one_option() -> None:
     assert len(curve.runs) == 1
 
 
+@pytest.mark.parametrize("unrestricted", ["any", "whichever"])
+def test_the_count_of_combinations_does_not_hang_on_the_names_of_options(unrestricted: str) -> None:
+    readings = [*READINGS[:1], {**READINGS[3], "reading_id": "a.01.o", "origin_id": "o"}, READINGS[3]]
+    options = {unrestricted: "a.01.a", "only o": "a.01.o", "only p": "a.01.d"}
+    specs = [
+        {"dimension": "source", "option": option, "reading_id": reading_id}
+        for option, reading_id in options.items()
+    ]
+    rows = _series("s", {"2019": "10", "2023": "30"}) + _series("s", {"2019": "10", "2023": "20"}, "p")
+    library = _library(rows, specs, readings)
+    (curve,) = run(library, declare(library, "a.01"), DAY)
+    assert curve.combinations == 2
+    assert list(curve.runs["source"]) == ["only o", "only p"]
+
+
 def test_no_run_is_no_evidence() -> None:
     library = _library([], SPECS, READINGS)
     assert summarise(run(library, declare(library, "a.01"), DAY)) == ("Not enough evidence", None)

@@ -287,6 +287,22 @@ class TestEventsAndOffices:
                 == label
             )
 
+    def test_a_source_of_some_day_of_a_month_speaks_for_its_first(self) -> None:
+        for period, label in (("2024-01-01", SUPPORTED), ("2024-01-02", NOT_ENOUGH)):
+            reading = {
+                "method": "holder",
+                "table": "offices",
+                "key": "P|O",
+                "period": period,
+                "expected": "in",
+            }
+            made = tables(
+                claims=[{"kind": "office"}],
+                readings=[reading],
+                offices=[{"from": "2020-01-01", "known_since": "2024-01"}],
+            )
+            assert _now(made) == label
+
     def test_an_absence_speaks_only_of_the_time_up_to_its_date(self) -> None:
         before = {"date": "2024-01-01", "occurred": "no"}
         assert self._event("2024-01-08", before) == NOT_ENOUGH
@@ -321,6 +337,10 @@ class TestEventsAndOffices:
             ([("2020-01-01", "2023")], "2023-06-01", "out", NOT_ENOUGH),
             ([("2020-01-01", "2023")], "2022-12-31", "in", SUPPORTED),
             ([("2020-01-01", "2023")], "2024-01-01", "out", SUPPORTED),
+            ([("2023", "2024-01-05")], "2023-06-01", "in", NOT_ENOUGH),
+            ([("2023", "2024-01-05")], "2023-06-01", "out", NOT_ENOUGH),
+            ([("2023", "2024-01-05")], "2023-12-31", "in", SUPPORTED),
+            ([("2023", "2024-01-05")], "2022-12-31", "out", SUPPORTED),
         ],
     )
     def test_terms_of_office(
