@@ -11,6 +11,7 @@ from analysis.chapters.hedge import economy
 FIGURES = {
     "hedge-trade-monthly": (economy.trade_monthly, "cn_customs.exports_to_ru_month"),
     "hedge-oil-price-quantity": (economy.oil_growth, "crude.imports_volume_yoy"),
+    "hedge-oil-monthly": (economy.oil_monthly, "crude.imports_volume_month"),
     "hedge-payments": (economy.payments, "ru_cn_payments.returned_share"),
 }
 
@@ -68,3 +69,33 @@ def test_payment_accounts_span_what_was_reported(own: Chapter) -> None:
         for row in read_rows("observations", series_id=name)
     ]
     assert numbers_in(economy.payments(own).title) == [2024, min(shares), max(shares)]
+
+
+def test_months_without_a_value_stay_empty(own: Chapter) -> None:
+    rows = read_rows("observations", series_id="crude.imports_volume_month")
+    assert "2023-07" not in {row["period"] for row in rows}
+    drawn = economy.oil_monthly(own).data
+    assert drawn.loc[drawn["period"] == "2023-07", "value"].isna().all()
+    joint = value_of("crude.imports_volume_month", "2025-01/2025-02")
+    assert drawn.loc[drawn["period"] == "2025-01/2025-02", "value"].tolist() == [joint / 2]
+    # January to July have a counterpart a year before; three months and two joint spans cover them.
+    assert numbers_in(economy.oil_monthly(own).title)[1:3] == [7, 2025]
+
+
+def test_price_and_weight_add_up_to_the_value(own: Chapter) -> None:
+    shown = economy.oil_parts(own).data.set_index("period")
+    row = shown.loc["Jan–Oct 2025"]
+    value = value_of("crude.imports_value_yoy", "2025-01/2025-10")
+    weight = value_of("crude.imports_volume_yoy", "2025-01/2025-10")
+    assert (row["value"], row["weight"]) == (value, weight)
+    assert row["unit_value"] == pytest.approx(100 * ((100 + value) / (100 + weight) - 1))
+    price, by_weight = numbers_in(row["by_price"]), numbers_in(row["by_weight"])
+    assert sum(price[:1]) + sum(by_weight[-1:]) == pytest.approx(value, abs=0.11) or sum(price) / 2 + sum(
+        by_weight
+    ) / 2 == pytest.approx(value, abs=0.11)
+
+
+def test_what_came_since_is_the_last_printed_growth(own: Chapter) -> None:
+    said = numbers_in(str(economy.since(own).data))
+    assert said[0] == value_of("cn_customs.exports_to_ru_yoy", "2026-01/2026-04")
+    assert value_of("cn_customs.imports_from_ru_yoy", "2026-01/2026-04") in said

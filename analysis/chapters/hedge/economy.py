@@ -7,20 +7,26 @@ and months that nobody has stay empty. Press accounts of payments are single val
 from __future__ import annotations
 
 import pandas as pd
+from IPython.display import Markdown
 
 from analysis import periods
 from analysis.chapter import Chapter
-from analysis.chapters.rows import by_end, lines, outturns, pick, records, rows_of
+from analysis.chapters.rows import by_end, last, lines, outturns, pick, records, rows_of
+from analysis.figures import numbers
 from analysis.figures.bars import dots
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import quantity
+from analysis.figures.table import Column, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.figures.timeseries import timeseries
+from analysis.methods.price_volume import price_volume
+from analysis.verdicts import plural
 
 MONTHLY = {
     "cn_customs.exports_to_ru_month": ("China to Russia", "CN"),
     "cn_customs.imports_from_ru_month": ("Russia to China", "RU"),
 }
+GROWTH = {"China": "cn_customs.exports_to_ru_yoy", "Russia": "cn_customs.imports_from_ru_yoy"}
 ORDER = "Executive Order 14114: secondary sanctions on foreign banks"
 
 
@@ -43,11 +49,10 @@ def trade_monthly(chapter: Chapter) -> Figure:
         {"date": [ordered, chapter.article["published"]], "label": ["US order on banks", "the article"]}
     )
     # The printed growth: months of two editions must not be set against one another.
-    growth = {"China": "cn_customs.exports_to_ru_yoy", "Russia": "cn_customs.imports_from_ru_yoy"}
-    spans = set.intersection(*(set(pick(rows, series)["period"]) for series in growth.values()))
+    spans = set.intersection(*(set(pick(rows, series)["period"]) for series in GROWTH.values()))
     span = max((period for period in spans if period[:4] == chapter.article["published"][:4]), key=by_end)
     said = []
-    for who, series in growth.items():
+    for who, series in GROWTH.items():
         (row,) = records(pick(rows, series, period=span))
         word = "fell" if row["value"] < 0 else "rose"
         about = "about " if row["bound"] == "about" else ""
@@ -94,6 +99,113 @@ def oil_growth(chapter: Chapter) -> Figure:
         source=chapter.publishers(rows),
         alt="; ".join(f"{row['label']}, {row['line']}: {quantity(row['value'], 'percent', 1, signed=True)}" for row in records(rows)),
     )  # fmt: skip
+
+
+def oil_monthly(chapter: Chapter) -> Figure:
+    """Russian crude bought by China, by month: joint months at their mean, months that nobody printed empty."""
+    figure_id = "hedge-oil-monthly"
+    data = _monthly(lines(outturns(rows_of(chapter, figure_id)), {"crude.imports_volume_month": ("Russian crude", "RU")}))
+    data = data.assign(value=data["value"] / data["months"])
+    known = {month for period in data["period"] for month in _months(period)}
+    empty = [month for month in _months(f"{min(known)}/{max(known)}") if month not in known]
+    shown = pd.concat(
+        [data, pd.DataFrame({"line": "Russian crude", "actor": "RU", "period": empty, "value": None, "bound": "exact"})]
+    )
+    year = chapter.article["published"][:4]
+    # A year's share of the months of the year before that have a counterpart.
+    pairs = [(month, f"{int(year) - 1}{month[4:]}") for month in sorted(known) if month[:4] == year]
+    values = {month: row["value"] for row in records(data) for month in _months(row["period"])}
+    lower = [now for now, before in pairs if before in values and values[now] < values[before]]
+    compared = [now for now, before in pairs if before in values]
+    marks = pd.DataFrame({"date": [chapter.article["published"]], "label": ["the article"]})
+    return timeseries(
+        shown, unit="million_tonnes", marks=marks, figure_id=figure_id,
+        title=f"By weight China bought less Russian crude in {len(lower)} of {len(compared)} months of {year} than a year before",
+        subtitle="Million tonnes a month; months published together as their mean; hatched: months without a value · "
+        f"China’s customs · {printed(min(known))} to {printed(max(known))}",
+        source=chapter.publishers(data),
+        alt=f"One line from {min(known)} to {max(known)}, between {quantity(data['value'].min(), 'million_tonnes', 1)} and "
+        f"{quantity(data['value'].max(), 'million_tonnes', 1)} a month; {len(empty)} months are empty.",
+    )  # fmt: skip
+
+
+def _months(period: str) -> list[str]:
+    """The months that a span of months covers."""
+    span = periods.parse(period)
+    return [str(month) for month in pd.period_range(str(span.start)[:7], str(span.end)[:7], freq="M")]
+
+
+def oil_parts(chapter: Chapter) -> Table:
+    """How much of the fall in the value of Russian crude was price and how much weight, from the printed growth.
+
+    With the year before as 100 the value is price times weight; the interaction belongs to neither, so each
+    part is a range over the three ways to place it.
+    """
+    figure_id = "hedge-oil-price-quantity"
+    rows = pick(outturns(rows_of(chapter, figure_id)), [f"crude.imports_{name}_yoy" for name in ("volume", "value")])
+    year = chapter.article["published"][:4]
+    growth = {
+        name: pick(rows, f"crude.imports_{name}_yoy").drop_duplicates("period").set_index("period")["value"]
+        for name in ("volume", "value")
+    }
+    found = []
+    for period in sorted(set(growth["volume"].index) & set(growth["value"].index), key=by_end):
+        if period[:4] != year:
+            continue
+        weight, value = (float(growth[name][period]) for name in ("volume", "value"))
+        price = (100 + value) / (100 + weight)
+        parts = price_volume(1.0, price, 100.0, 100.0 + weight)
+        found.append(
+            {
+                "period": printed(period),
+                "value": value,
+                "weight": weight,
+                "unit_value": 100 * (price - 1),
+                "by_price": numbers.interval(parts["price"].min(), parts["price"].max(), "percentage_point", 1),
+                "by_weight": numbers.interval(parts["quantity"].min(), parts["quantity"].max(), "percentage_point", 1),
+                "more_by_price": bool((parts["price"].abs() > parts["quantity"].abs()).all()),
+            }
+        )
+    data = pd.DataFrame(found)
+    if data.empty:
+        raise ValueError(f"table {figure_id}: no span of {year} has the growth of both value and weight")
+    columns = {
+        "period": Column("Span"),
+        "value": Column("Value", numeric=True, unit="percent", decimals=1, signed=True),
+        "weight": Column("Weight", numeric=True, unit="percent", decimals=1, signed=True),
+        "unit_value": Column("Value a tonne", numeric=True, unit="percent", decimals=1, signed=True),
+        "by_price": Column("Of the fall, by price"),
+        "by_weight": Column("by weight"),
+    }
+    return Table(
+        "hedge-oil-parts",
+        f"The price took more of the fall than the weight in {int(data['more_by_price'].sum())} of {plural(len(data), 'span')} of {year}",
+        "Change on the same span a year earlier as printed, and its parts over three ways to place the interaction · "
+        "crude oil, China’s imports from Russia in dollars",
+        chapter.publishers(rows),
+        markup(data, columns),
+        data,
+    )
+
+
+def since(chapter: Chapter) -> Markdown:
+    """What the printed growth of trade has been since the article: the verdicts now rest on it."""
+    rows = outturns(rows_of(chapter, "hedge-trade-monthly"))
+    said = []
+    for who, series in GROWTH.items():
+        own = pick(rows, series)
+        later = own[[str(periods.parse(period).start) > chapter.article["published"] for period in own["period"]]]
+        if later.empty:
+            continue
+        row = last(later)
+        word = "fell" if row["value"] < 0 else "rose"
+        said.append(f"{who}’s deliveries {word} by {quantity(abs(row['value']), 'percent', 1)} in {printed(row['period'])}")
+    return Markdown(
+        f"**Since the article** {' and '.join(said)}, on the year before, as printed. What was true when it was written "
+        "need not be true now, and the verdicts stand at both dates."
+        if said
+        else "Since the article no growth of trade has been printed."
+    )
 
 
 def payments(chapter: Chapter) -> Figure:
