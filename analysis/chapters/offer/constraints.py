@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 from IPython.display import Markdown
 
@@ -13,7 +15,7 @@ from analysis.chapters.rows import pick, records, rows_of
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import DASH, number, quantity
-from analysis.figures.table import Column, Table, markup, table
+from analysis.figures.table import Column, Html, Table, markup, table
 from analysis.figures.time_axis import printed
 from analysis.figures.timeline import timeline
 from analysis.figures.verdicts import chip
@@ -312,18 +314,21 @@ def ties(chapter: Chapter) -> Table:
     data = pd.DataFrame(shown)
     held = int((data["verdict"] == "Supported").sum())
     columns = {
-        "claim": Column("Claim"),
-        "measure": Column("Measured by"),
+        "claim": Column("Claim and its measure"),
+        "verdict": Column("Now"),
         "before": Column("Before"),
         "after": Column("After"),
-        "verdict": Column("Now"),
     }
+    cells = data.assign(
+        claim=[Html(f"{escape(row['claim'])}<br><small>{escape(row['measure'])}</small>") for row in records(data)],
+        verdict=[chip(label) for label in data["verdict"]],
+    )
     return Table(
         "offer-asia-ties",
         f"{held} of {len(data)} claims about growing ties to Asia are supported by their own measure",
         "First and last value of the measure that decides each claim, in its own unit; a dash where no row decides · Russia",
         chapter.publishers(pd.DataFrame({"origins": origins})),
-        markup(data.assign(verdict=[chip(label) for label in data["verdict"]]), columns, "finding-verdicts"),
+        markup(cells, columns, "finding-verdicts"),
         data,
     )
 

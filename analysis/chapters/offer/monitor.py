@@ -418,13 +418,14 @@ def monitor_table(chapter: Chapter) -> Table:
         "indicator": Column("Indicator"),
         "then": Column("At publication"),
         "now": Column("Now"),
-        "odds": Column("False alarm within a year; months to one"),
+        "odds": Column("False alarms"),
     }
     return Table(
         "offer-monitor",
         f"Of {len(found)} rules {rang['then']} rang when the article appeared and {rang['now']} ring now; "
         f"{untold[0]} could not be told then, {untold[1]} cannot now",
-        "State with the last month or day that the rule saw · odds without any signal: noise around a level / random walk "
+        "State with the last month or day that the rule saw · false alarms: chance of one within a year, then months to one, "
+        "in noise around a level / in a random walk "
         f"· {printed(str(_published(chapter)))} and {printed(str(_as_of(chapter)))}",
         "own calculation from the rows of the three figures",
         markup(shown, columns, "finding-verdicts"),
