@@ -67,9 +67,9 @@ def answer(chapter: Chapter) -> Markdown:
     names = [f"*{chapter.claims[claim_id]['short_en']}*" for claim_id in carried]
     ends = plural(len(chapter.conclusions), "end point")
     reach = (
-        f"carries {_listed(names)} beyond its starting value"
+        f"carries {_listed(names)} beyond the starting value"
         if carried
-        else "carries none beyond its starting value"
+        else "carries none beyond the starting value"
     )
     return Markdown(
         f"Of {plural(len(chapter.claims), 'checkable claim')}: {tally}. The argument has {ends} and {reach} of "
@@ -183,13 +183,13 @@ def misattributed(chapter: Chapter) -> Markdown:
     checked = {claim_id: attribution(chapter.library, claim_id) for claim_id in chapter.claims}
     named = [claim_id for claim_id, answer in checked.items() if answer]
     faithful = [claim_id for claim_id in named if checked[claim_id] == "yes"]
-    said = f"The article names a source for {plural(len(named), 'claim')}; {len(faithful)} of them say so in full."
+    said = f"The article names a source for {plural(len(named), 'claim')}; for {len(faithful)} of them the source says so in full."
     lines = []
     for claim_id in named:
         for row in chapter.library.attributions[claim_id]:
             if row["faithful"] != "yes":
-                said = row["discrepancy"] or f"looked for in {row['searched']}"
-                lines.append(f"- {link(chapter, claim_id)}: {said.rstrip('.')}.")
+                found = row["discrepancy"] or f"looked for in {row['searched']}"
+                lines.append(f"- {link(chapter, claim_id)}: {found.rstrip('.')}.")
     return Markdown(f"{said}\n\n{_folded(lines, 'What differs, and what was not found')}")
 
 

@@ -103,3 +103,11 @@ def test_an_assumed_date_is_varied_between_its_bounds(chapter: Chapter) -> None:
     assert article["published_low"] in said and article["published_high"] in said
     listed = said.count("\n- ")
     assert said.splitlines()[0].endswith("no verdict at publication differs.") or f"{listed} verdict" in said
+
+
+def test_the_named_sources_are_counted_before_what_differs() -> None:
+    for article_id in ("dependence", "offer"):
+        claims = {row["claim_id"] for row in read_rows("claims", article_id=article_id)}
+        named = {row["claim_id"] for row in read_rows("attributions")} & claims
+        said = words.misattributed(read_chapter(article_id)).data
+        assert said.startswith(f"The article names a source for {len(named)} claims; for ")

@@ -91,3 +91,16 @@ def test_answers_give_tallies(chapter):
     for name in ("infrastructure_answer", "law_answer", "asia_answer", "verdict_answer"):
         text = getattr(constraints, name)(chapter).data
         assert any(label in text for label in ("supported", "conflicting evidence"))
+
+
+def test_the_answer_on_asia_counts_the_claims_that_a_tie_grew(chapter):
+    labels = [chapter.now[claim].label for claim in constraints.MEASURED]
+    grown = labels.count("Supported")
+    assert 0 < grown < len(labels)
+    assert f"{grown} of {len(labels)} hold" in constraints.asia_answer(chapter).data
+    assert f"{grown} of {len(labels)} claims" in constraints.ties(chapter).title
+
+
+def test_stances_give_the_day_with_the_source(chapter):
+    shown = constraints.stances_table(chapter, "offer.083").data
+    assert shown["source"].str.contains(r", \d{1,2} Feb 2026$").any()

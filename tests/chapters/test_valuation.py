@@ -276,6 +276,9 @@ def test_shares_of_variance_are_named_in_order_and_repeat(own: Chapter) -> None:
     assert first.csv == second.csv
     order = first.data.sort_values("value", ascending=False)["label"].tolist()
     assert first.title.index(order[0]) < first.title.index(order[1]) < first.title.index(order[-1])
+    top = first.data.set_index("label")
+    overlap = top.loc[order[0], "low"] <= top.loc[order[1], "high"]
+    assert ("within its error" in first.title) == overlap
     assert 90 <= first.data["first_order"].sum() <= 102
 
 

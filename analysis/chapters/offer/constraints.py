@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pandas as pd
 from IPython.display import Markdown
 
 from analysis import periods
 from analysis.chapter import Chapter
 from analysis.chapters.common import branch, map_figure
-from analysis.chapters.phrases import share, tally, years
+from analysis.chapters.phrases import of_all, share, tally, years
 from analysis.chapters.rows import pick, records, rows_of
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import DASH, number, quantity
-from analysis.figures.table import Column, Table, markup, table
+from analysis.figures.table import Column, Html, Table, markup, table
 from analysis.figures.time_axis import printed
 from analysis.figures.timeline import timeline
 from analysis.figures.verdicts import chip
@@ -47,28 +49,24 @@ def stances_table(chapter: Chapter, claim_id: str) -> Table:
         (row for row in records(chapter.tables["stances"]) if row["claim_id"] == claim_id),
         key=lambda row: (order.index(row["stance"]), row["source_id"]),
     )
+    sources = [chapter.library.sources[row["source_id"]] for row in rows]
     data = pd.DataFrame(
         {
+            "source": [f"{source['publisher']}, {printed(source['published'])}" for source in sources],
             "stance": [STANCE_WORDS[row["stance"]] for row in rows],
-            "source": [chapter.library.sources[row["source_id"]]["publisher"] for row in rows],
-            "published": [chapter.library.sources[row["source_id"]]["published"] for row in rows],
             "ground": [row["ground"] for row in rows],
         }
     )
     counts = [int((data["stance"] == STANCE_WORDS[stance]).sum()) for stance in order]
     return table(
         data,
-        {
-            "stance": Column("Speaks"),
-            "source": Column("Source"),
-            "published": Column("Published"),
-            "ground": Column("What it says"),
-        },
+        {"source": Column("Source"), "stance": Column("Speaks"), "ground": Column("What it says")},
         table_id=f"stances-{claim_id.replace('.', '-')}",
         title=f"{chapter.claims[claim_id]['short_en']}: {plural(counts[0], 'source')} for, {counts[1]} against"
         + (f", {counts[2]} silent" if counts[2] else ""),
         subtitle="Each source’s part on the claim, in the book’s own words",
         source=chapter.publishers(pd.DataFrame({"origins": [row["origin_ids"] for row in rows]})),
+        css_class="finding-verdicts",
     )
 
 
@@ -178,9 +176,11 @@ def lng_terms(chapter: Chapter) -> Figure:
 def law_answer(chapter: Chapter) -> Markdown:
     """The section's answer: how much of the list an order can end, and what was done without Congress."""
     count, whole, _ = _by_order(chapter)
+    partial = chapter.now["offer.079"].label == "Supported" and chapter.now["offer.078"].label == "Conflicting evidence"
     return Markdown(
-        f"**The bar is real and partial.** {share(round(100 * count / whole, 1))} of the entries counted last under both sets of orders "
-        f"rested on the order of 2021 alone, which its readers put outside the review of 2017. Of {plural(len(LAW), 'claim')} on law and "
+        f"**{'The bar is real and partial' if partial else 'How far the bar reaches is not settled'}.** "
+        f"{share(round(100 * count / whole, 1))} of the entries counted last under both sets of orders rested on the order of 2021 "
+        f"alone, which two of the readings of the law below put within a president’s own power. Of {plural(len(LAW), 'claim')} on law and "
         f"politics: {tally(chapter, LAW)}."
     )
 
@@ -226,17 +226,18 @@ def powers(chapter: Chapter) -> Table:
         data,
         {
             "basis": Column("Rests on"),
-            "entries": Column("Entries", True, "count", 0),
-            "share": Column("Of all", True, "percent_share", 1),
+            "entries": Column("Entries", True, "", 0),
+            "share": Column("Of all, %", True, "", 1),
             "who": Column("Who can lift it"),
             "by": Column("By"),
         },
         table_id="offer-powers",
-        title=f"{number(alone, 0)} of {number(whole, 0)} entries over Russia rest on an order that can be ended by another",
+        title=f"{number(alone, 0)} of {number(whole, 0)} entries over Russia rest on an order that, by two readings of the law, a president can end",
         subtitle=f"Entries of the US blocking list on {printed(day)}, the last day counted for both · readings of the law differ: see the "
         "sources for and against below",
         source=chapter.publishers(pick(rows_of(chapter, "offer-monitor-listings"), STOCKS))
-        + "; the publishers named in the last column",
+        + "; the publishers named with each basis",
+        css_class="finding-cards",
     )
 
 
@@ -276,12 +277,16 @@ def relief(chapter: Chapter) -> Figure:
 
 def asia_answer(chapter: Chapter) -> Markdown:
     """The section's answer from the verdicts on its claims."""
-    labels = [chapter.now[claim].label for claim in ASIA]
+    grown = sum(chapter.now[claim].label == "Supported" for claim in MEASURED)
+    reset = chapter.now["offer.090"].label == "Not enough evidence"
     return Markdown(
-        f"**The ties to Asia have grown by most measures that can be had** ({tally(chapter, ASIA)}), though China has to stand for Asia in most of "
-        "them. That a turn back would need a reset of the whole system is a judgement that no source found settles."
-        if labels.count("Supported") * 2 > len(labels)
-        else f"**Not most of the ties to Asia can be shown to have grown**: {tally(chapter, ASIA)}."
+        f"**Of the claims that a tie to Asia has grown, {of_all(grown, len(MEASURED))} hold by a measure of their own**, though China "
+        f"has to stand for Asia in most of them. Of the section’s {plural(len(ASIA), 'claim')}: {tally(chapter, ASIA)}."
+        + (
+            " That a turn back would need a reset of the whole system is a judgement that no source found settles."
+            if reset
+            else ""
+        )
     )
 
 
@@ -309,18 +314,21 @@ def ties(chapter: Chapter) -> Table:
     data = pd.DataFrame(shown)
     held = int((data["verdict"] == "Supported").sum())
     columns = {
-        "claim": Column("Claim"),
-        "measure": Column("Measured by"),
+        "claim": Column("Claim and its measure"),
+        "verdict": Column("Now"),
         "before": Column("Before"),
         "after": Column("After"),
-        "verdict": Column("Now"),
     }
+    cells = data.assign(
+        claim=[Html(f"{escape(row['claim'])}<br><small>{escape(row['measure'])}</small>") for row in records(data)],
+        verdict=[chip(label) for label in data["verdict"]],
+    )
     return Table(
         "offer-asia-ties",
         f"{held} of {len(data)} claims about growing ties to Asia are supported by their own measure",
         "First and last value of the measure that decides each claim, in its own unit; a dash where no row decides · Russia",
         chapter.publishers(pd.DataFrame({"origins": origins})),
-        markup(data.assign(verdict=[chip(label) for label in data["verdict"]]), columns),
+        markup(cells, columns, "finding-verdicts"),
         data,
     )
 
@@ -338,7 +346,7 @@ def verdict_answer(chapter: Chapter) -> Markdown:
     stands = [row["stance"] for row in records(chapter.tables["stances"]) if row["claim_id"] == "offer.103"]
     known = "no document at hand settles it" if labels["offer.084"] == "Not enough evidence" else "sources speak to it"
     return Markdown(
-        f"**Whether the offer was a probe or a surrender is a claim about aims, and {known}** ({told}). That pipes, laws and contracts are "
-        f"hardest to rewrite, on which the article ends, is {labels['offer.103'].lower()}: {plural(stands.count('supports'), 'case')} for it and "
+        f"**Whether the offer was a probe or a surrender is a claim about aims, and {known}** ({told}). On the article’s last "
+        f"point, that pipes, laws and contracts are hardest to rewrite, the verdict is *{labels['offer.103'].lower()}*: {plural(stands.count('supports'), 'case')} for it and "
         f"{stands.count('contradicts')} against."
     )

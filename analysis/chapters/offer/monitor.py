@@ -411,24 +411,24 @@ def monitor_table(chapter: Chapter) -> Table:
         }
     )
     shown = data.assign(
-        indicator=[name if head else "" for name, head in zip(data["indicator"], first, strict=True)],
         odds=[f"{chance}; {wait} months" if wait != DASH else chance for chance, wait in odds],
     )
     columns = {
-        "indicator": Column("Indicator"),
         "rule": Column("Rings at"),
+        "indicator": Column("Indicator"),
         "then": Column("At publication"),
         "now": Column("Now"),
-        "odds": Column("False alarm within a year; months to one"),
+        "odds": Column("False alarms"),
     }
     return Table(
         "offer-monitor",
         f"Of {len(found)} rules {rang['then']} rang when the article appeared and {rang['now']} ring now; "
         f"{untold[0]} could not be told then, {untold[1]} cannot now",
-        "State with the last month or day that the rule saw · odds without any signal: noise around a level / random walk "
+        "State with the last month or day that the rule saw · false alarms: chance of one within a year, then months to one, "
+        "in noise around a level / in a random walk "
         f"· {printed(str(_published(chapter)))} and {printed(str(_as_of(chapter)))}",
         "own calculation from the rows of the three figures",
-        markup(shown, columns),
+        markup(shown, columns, "finding-verdicts"),
         data,
     )
 
@@ -447,9 +447,7 @@ def answer(chapter: Chapter) -> Markdown:
         return str(found.loc[(indicator, rule), column])
 
     ringing = found[found["state"] == RINGS]
-    told = "; ".join(
-        f"{_within(str(name))} {rule} ({found.loc[(name, rule), 'detail']})" for name, rule in ringing.index
-    )
+    told = "; ".join(f"{_within(str(name))} {rule}" for name, rule in ringing.index)
     turn = [
         said
         for (indicator, rule), said in {
@@ -461,11 +459,11 @@ def answer(chapter: Chapter) -> Markdown:
     lead = (
         f"A turn is seen: {' and '.join(turn)}"
         if turn
-        else "No turn is seen: no closed route carries gas, no block of names was struck off"
+        else "No turn is seen: no closed route carries gas, no block of names was struck off on the days seen"
     )
     return Markdown(
         f"**{lead}.** The dollar’s share itself cannot be watched, only a ceiling for it. "
-        + (f"Of the rules these ring: {told}." if told else "No rule rings.")
+        + (f"Of the rules these ring: {told}; the odds below say how often each does so by chance." if told else "No rule rings.")
     )
 
 
@@ -661,7 +659,8 @@ def listing_pace(chapter: Chapter) -> Markdown:
     days = [row for row in records(struck) if periods.parse(row["period"]).precision == "day"]
     most = max(row["value"] for row in days)
     chance, months = block_chance(chapter)
-    added = pick(rows, ADDED)
+    added = int(pick(rows, ADDED)["value"].sum())
+    more = {0: "no entries", 1: "1 entry"}.get(added, f"{number(added, 0)} entries")
     yearly = pick(rows, "us_sdn.added.total").groupby("period")["value"].agg(["min", "max"])
     told = "; ".join(
         f"{number(row['min'], 0)}"
@@ -670,8 +669,8 @@ def listing_pace(chapter: Chapter) -> Markdown:
         for year, row in yearly.iloc[-2:].iterrows()
     )
     return Markdown(
-        f"The removals fell on {plural(len(days), 'day')}, with {number(most, 0)} at most on one; {number(added['value'].sum(), 0)} entries over Russia "
-        f"were added in the same weeks. At that pace single removals would need {months:.0f} months to add up to a block, and a block "
+        f"The removals fell on {plural(len(days), 'day')}, with {number(most, 0)} at most on one; {more} over Russia "
+        f"{'was' if added == 1 else 'were'} added in the same weeks. At that pace single removals would need {months:.0f} months to add up to a block, and a block "
         f"by chance within a year is {'all but impossible' if chance < 1e-4 else percent(100 * chance, 2)}. A trend test on the counts rings at one "
         "entry as it does at a thousand: it sees direction, not size. What was added in the gap is known only for all programmes "
         f"together: {told}."

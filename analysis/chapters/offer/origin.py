@@ -105,7 +105,7 @@ def at_a_glance(chapter: Chapter) -> Table:
         "Report: what the agency printed of the memorandum; statement: who named sum, term and day; arithmetic: what "
         "follows from tables",
         "the rows named at each claim",
-        markup(shown, columns),
+        markup(shown, columns, "finding-verdicts"),
         rows,
     )
 
@@ -147,9 +147,9 @@ def pressure(chapter: Chapter) -> Table:
     data = pd.DataFrame(found)
     columns = {
         "measure": Column("Measure"),
+        "moved": Column("It"),
         "before": Column("Before"),
         "after": Column("Latest"),
-        "moved": Column("It"),
         "source": Column("Source of the latest"),
     }
     words = dict(zip(PRESSURES, data["moved"], strict=True))
@@ -159,7 +159,7 @@ def pressure(chapter: Chapter) -> Table:
         f"the count of named dead {words['ru_losses.named_dead']}",
         "The last two periods that can be compared; each measure in its own unit, bounds as bounds",
         chapter.publishers(rows),
-        markup(data, columns),
+        markup(data, columns, "finding-verdicts"),
         data,
     )
 
@@ -171,11 +171,12 @@ def settlement(chapter: Chapter) -> Figure:
     data = of_precision(lines(rows, CURRENCIES), "month")
     western = in_order(valued(pick(data, "ru_exports.settlement_share.unfriendly")))
     first, final = records(western)[0], last(western)
+    rouble = last(pick(data, "ru_exports.settlement_share.rub", period=final["period"]))
     marks = pd.DataFrame({"date": [chapter.article["published"]], "label": ["the article"]})
     return timeseries(
         data, unit=SHARE, marks=marks, figure_id=figure_id,
-        title=f"Currencies of sanctioning states paid for {share(first['value'])} of Russia’s exports in "
-        f"{printed(first['period'])} and {share(final['value'])} in {printed(final['period'])}",
+        title=f"Roubles paid for {share(rouble['value'])} of Russia’s exports in {printed(rouble['period'])}; currencies of sanctioning "
+        f"states for {share(final['value'])}, after {share(first['value'])} in {printed(first['period'])}",
         subtitle="% of payments for goods and services exported · Russia to the world · months; the dollar is one part "
         "of the currencies of sanctioning states",
         source=chapter.publishers(data),

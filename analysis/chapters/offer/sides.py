@@ -155,12 +155,11 @@ def two_sides(chapter: Chapter) -> Figure:
     even = [int(year) for year in american.index if american[year] >= 0 and year > deal.deferral]
     if even:
         title = (
-            f"Russia has its relief from the first year; even in the best case American firms are out of pocket unless the deal "
-            f"lasts {even[0]} years"
+            f"If relief came at once, Russia would gain from the start; in the best case American firms are paid back in year {even[0]}"
         )
         points = pd.DataFrame({"x": [even[0]], "y": [american[even[0]]], "label": [f"paid back in year {even[0]}"]})
     else:
-        title = "Russia has its relief from the first year; even in the best case American firms never earn back their outlay"
+        title = "If relief came at once, Russia would gain from the start; even in the best case American firms never earn back their outlay"
         points = None
     until = even[0] if even else len(american) - 1
     lasting = 100 * survival(fraction(chapter, "breakup_hazard").middle, until)
@@ -246,8 +245,8 @@ def sides_answer(chapter: Chapter) -> Markdown:
     by_then = gains.median() * present_value(deal.rate, [1.0] * deepest)
     return Markdown(
         f"The two sides do not do the same sum. Estimates put what sanctions cost Russia’s oil and gas income at "
-        f"{interval(gains.min(), gains.max(), 'usd_bn', 0)} a year; relief from them would come at once. American firms "
+        f"{interval(gains.min(), gains.max(), 'usd_bn', 0)} a year; relief is taken here to come at once. American firms "
         f"would first pay: by year {deepest} they would be {_bn(-american.min())} out of pocket, when Russia would already "
-        f"have had {_bn(by_then)} of relief. Whoever has been paid has less reason to keep the bargain, which is what "
-        "Raymond Vernon called the obsolescing bargain. Neither sum holds what Russia would give up, the value of peace, or frozen reserves."
+        f"have had {_bn(by_then)} of relief. Once capital is sunk in a country, its host has the stronger hand: "
+        "Raymond Vernon called it the obsolescing bargain. Neither sum holds what Russia would give up, the value of peace, or frozen reserves."
     )

@@ -120,10 +120,9 @@ def best_case(chapter: Chapter) -> Markdown:
     years = parameter(chapter, "years")
     sums = interval(income * years.low / 1000, income * years.high / 1000, "usd_tn", 1)
     return Markdown(
-        f"The only published estimate of what American firms might earn is an upper bound: {quantity(income, 'usd_bn', 0)} a year at "
-        f"best. Over {interval(years.low, years.high, 'year', 0)} that adds up to {sums}, so that the stated sum takes "
-        f"{number(total / income, 1)} years of the best case, every year, from the first: the same size, read as what is sure "
-        "where the estimate says at most."
+        f"The only estimate found of what American firms might earn is an upper bound: {quantity(income, 'usd_bn', 0)} a year at "
+        f"best. Over {interval(years.low, years.high, 'year', 0)} that adds up to {sums}; the stated sum would take "
+        f"{number(total / income, 1)} such years. It gives as a promise what the estimate gives as a ceiling."
     )
 
 
@@ -159,7 +158,7 @@ def input_table(chapter: Chapter) -> Table:
         f"{len(data)} inputs are varied at once; {int(partly.sum())} rest on assumption in part or whole",
         "Distribution of each input, drawn independently of the others; uniform has no mode · grounds in the download",
         "the table of parameters",
-        markup(data, columns),
+        markup(data, columns, "finding-verdicts"),
         data,
     )
 
@@ -178,9 +177,11 @@ def sobol(chapter: Chapter) -> Figure:
         }
     ).round(0)
     order = data.sort_values("value", ascending=False).to_dict("records")
+    apart = order[0]["low"] > order[1]["high"]
+    led = f"{order[0]['label']}, then on" if apart else f"{order[0]['label']} and, within its error,"
     return bars(
         data, unit="percent", figure_id="offer-simulation-shares",
-        title=f"The answer hangs most on {order[0]['label']}, then on {order[1]['label']}; least on {order[-1]['label']}",
+        title=f"The answer hangs most on {led} {order[1]['label']}; least on {order[-1]['label']}",
         subtitle="Total Sobol index: part of the variance of the rent’s present value over GDP that would remain if all else were fixed, "
         f"percent, 95 % interval · seed {SEED}",
         source=chapter.publishers(rows) + "; assumptions of this chapter",

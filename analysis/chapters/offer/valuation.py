@@ -160,7 +160,7 @@ def yearly(chapter: Chapter) -> Table:
             "of_gdp": Column("Of GDP", True, "percent", 0),
             "of_exports": Column("Of fuel exports", True, "percent", 0),
             **{
-                name: Column(f"Of all GDP at {percent(100 * rate, 2 if rate % 0.01 else 0)}", True, "percent", 1)
+                name: Column(f"Growth {percent(100 * rate, 2 if rate % 0.01 else 0)}", True, "percent", 1)
                 for name, rate in names.items()
             },
         },
@@ -168,7 +168,7 @@ def yearly(chapter: Chapter) -> Table:
         title=f"Over {literal['years']} years the sum would take {percent(literal['of_gdp'])} of Russia’s GDP every year, over "
         f"{longest['years']} years {percent(longest['of_gdp'])}",
         subtitle=f"{_tn(total)} spread evenly; GDP of {output(rows)['period']}; fuel exports: median of the estimates; "
-        "last columns: of the output of all its years together, growing at that rate a year",
+        "last columns: share of the output of all its years together, growing at that rate a year",
         source=chapter.publishers(
             pick(rows, [CLAIMED, OUTPUT, "fossil.export_revenue", "ru_exports.goods_by_partner", "ru_exports.oil_gas_share", "exchange_rate.eur_per_usd"])
         ),
@@ -187,8 +187,8 @@ def size_answer(chapter: Chapter) -> Markdown:
         f"**In short:** {_tn(total)} is {_times(total / product['value'])} times what Russia produced in {product['period']}, but that sets a sum "
         f"of decades against one year. Spread over {shortest} to {longest} years it is {interval(low, high, 'percent', 0)} of "
         f"yearly output; over the {literal} years that the article literally prints at the short end it would be "
-        f"{percent(100 * total / literal / product['value'])}, which is why {shortest} must be meant. No list, term or "
-        f"price behind the sum has been published, and Russia’s own envoy names another: over "
+        f"{percent(100 * total / literal / product['value'])}, which is why {shortest} is taken to be meant. No list, term or "
+        f"price behind the sum was found, and Russia’s own envoy names another: over "
         f"{quantity(above['value'], 'usd_tn')}."
     )
 
