@@ -138,12 +138,11 @@ def concessions_base(chapter: Chapter) -> Figure:
         for label, (value, actor) in shown.items()
     )
     stated = admitted(chapter, MAJORITY)
-    reached = both in stated
     return dots(
         data, unit="percent_share", ordered=False, figure_id=figure_id,
         statement=Statement(stated, f"the article: over {share(stated.left)} of all"),
         title=f"{share(among['value'])} of the {share(talks['value'])} who want talks would concede something: "
-        f"{'about' if both % 1 else ''} {percent(both)} of all, {'a' if reached else 'no'} majority".replace("  ", " "),
+        f"{'about ' if both % 1 else ''}{percent(both)} of all said so",
         subtitle=f"% of those to whom the question was put; grey: of a part · Ukraine · {printed(among['period'])}",
         source=chapter.publishers(rows),
         alt="; ".join(f"{row['label']} {percent(row['value'])}" for row in records(data)) + ".",
