@@ -177,19 +177,11 @@ def answer_gap(chapter: Chapter) -> Markdown:
         for row in records(data[(data["definition"] == GROSS) & (data["base"] == BASE)])
     }
     spans = [f"{_span(data.loc[data['series'] == flow, 'value'])} for {flow}" for flow in FLOWS]
-    lowest, highest = (
-        "; ".join(
-            records(data[data["series"] == flow].sort_values("value", kind="stable"))[end]["label"]
-            + f" ({flow})"
-            for flow in FLOWS
-        )
-        for end in (0, -1)
-    )
     taken, filling = (_found(chapter, claim) for claim in (TAKEN_OVER, FILLED))
     return Markdown(
         f"**In short:** by {year} China, India and Turkey had made up {plain['imports']} of what Russia no longer bought from "
         f"advanced economies and {plain['exports']} of what it no longer sold them, in dollars against {BASE}. Other definitions "
-        f"and base years give {' and '.join(spans)}: least by *{lowest}*, most by *{highest}*. That the gap is taken over is "
+        f"and base years give {' and '.join(spans)}. That the gap is taken over is "
         f"{taken}; that it is being filled is {filling}."
     )
 

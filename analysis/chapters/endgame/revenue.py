@@ -407,7 +407,7 @@ def losses(chapter: Chapter) -> Table:
         f"share of income they put the loss at {interval(shares.min(), shares.max(), 'percent', 0)}",
         "Income from oil, gas or all fossil fuels that sanctions are said to have cost Russia; none may be added to another",
         chapter.publishers(rows),
-        markup(rows, columns, "finding-verdicts"),
+        markup(rows, columns, "finding-cards"),
         rows[["series_id", "series", "value", "unit", "bound", "period", "against", "source"]],
     )
 
@@ -442,9 +442,9 @@ def money_answer(chapter: Chapter) -> Markdown:
         for name, part in runs.groupby("definition")["holds"]
     )
     return Markdown(
-        f"**Whether revenue was cut depends on what counts as revenue and on the year it is set against**: a cut of less than "
-        f"a tenth appears in {int(curve.runs['holds'].sum())} of {len(curve.runs)} comparisons (by definition: {said}). "
-        f"That Russian crude sold at a discount is {chapter.now['endgame.034'].label.lower()}, that its oil soon found buyers "
+        f"**Whether revenue was cut depends on what counts as revenue and on the year it is set against**: too small a cut, of "
+        f"less than a tenth, appears in {int(curve.runs['holds'].sum())} of {len(curve.runs)} comparisons (by definition: {said}). "
+        f"That Russian crude sold at a discount is {chapter.now['endgame.034'].label.lower()}; that its oil soon found buyers is "
         f"{chapter.now['endgame.035'].label.lower()}."
     )
 

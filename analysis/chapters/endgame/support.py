@@ -103,8 +103,8 @@ def war_weariness(chapter: Chapter) -> Figure:
     )]  # fmt: skip
     return timeseries(
         data, unit="percent_share", marks=_mark(chapter), figure_id=figure_id,
-        title=f"As the article appeared {share(talks['value'])} of Ukrainians wanted talks soon and {share(land['value'])} "
-        f"refused to give up any land; by {later['period'][:4]} it was {share(later['value'])} and {share(kept['value'])}",
+        title=f"As the article appeared {share(talks['value'])} of Ukrainians wanted talks soon, {share(land['value'])} "
+        f"no land given up; in {later['period'][:4]} it was {share(later['value'])} and {share(kept['value'])}",
         subtitle=f"% of those asked, area held by the government · {years(data['period'])} · each wave a point",
         source=chapter.publishers(data),
         alt=f"Four lines from their first to their last wave: {'; '.join(ends)}.",
