@@ -143,9 +143,9 @@ def goals(chapter: Chapter) -> Table:
         {
             "goal": f'<a href="{claim_address(row["claim_id"])}"><strong>{escape(row["goal"])}</strong></a><br>'
             f"{escape(row['measure'])}",
-            "found": f"<strong>{escape(row['found'])}</strong><br>failed if {escape(row['mark'])}",
-            "besides": escape(row["besides"]),
-            "verdict": f"{transition(row['then'], row['now'])}<br>{row['outcome']}",
+            "found": f"<div><strong>{escape(row['found'])}</strong>; failed if {escape(row['mark'])}</div>",
+            "besides": f"<div>{escape(row['besides'])}</div>",
+            "verdict": f"<div>{transition(row['then'], row['now'])} {row['outcome']}</div>",
         }
         for row in records(data)
     ).map(Html)
@@ -161,7 +161,7 @@ def goals(chapter: Chapter) -> Table:
         "Each goal with the measure that decides and the mark set for it, and the verdict on “the sanctions failed "
         f"at this” at publication ({chapter.article['published']}) and now ({chapter.tables.schema.as_of})",
         chapter.publishers(rows) + "; events: the sources named at the claim",
-        markup(cells, columns, "finding-verdicts"),
+        markup(cells, columns, "finding-cards"),
         data,
     )
 
