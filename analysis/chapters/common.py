@@ -155,6 +155,7 @@ def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) ->
         rows[dimensions] = rows[dimensions].fillna("").map(_words)
         unit = chapter.reading_unit(primary)
         label = curve.label.lower()
+        held = f"{int(curve.runs['holds'].sum())} of {plural(len(curve.runs), 'comparison')}"
         figures.append(
             specification_curve(
                 rows,
@@ -164,7 +165,7 @@ def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) ->
                 criterion=f"{'over' if interval.right == float('inf') else 'under'} {threshold:g}",
                 limit=limit,
                 figure_id=_name("curve", claim_id, curve.estimand),
-                title=f"{chapter.claims[claim_id]['short_en']}: {curve.share:.0%} of specifications agree",
+                title=f"{chapter.claims[claim_id]['short_en']} ({_words(curve.estimand)}): holds in {held}",
                 subtitle=f"Every declared combination of choices for {_words(curve.estimand)}",
                 source=chapter.publishers(pd.DataFrame({"origins": curve.runs["origins"]})),
                 alt=f"{int(curve.runs['holds'].sum())} of {len(curve.runs)} specifications meet the criterion "

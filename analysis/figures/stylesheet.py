@@ -47,7 +47,7 @@ def _cards(name: str) -> str:
 {table} th, {table} td {{ padding: .1rem 0; border: 0; }}
 {table} .number {{ text-align: left; }}
 {table} td[data-label]::before {{
-  content: attr(data-label); display: inline-block; min-width: 8.5em; font-size: .8rem; opacity: .75; }}
+  content: attr(data-label); display: inline-block; min-width: 8.5em; padding-right: .6em; font-size: .8rem; opacity: .75; }}
 """
 
 

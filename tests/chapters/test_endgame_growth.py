@@ -47,6 +47,15 @@ def test_forecasts_off_the_counts_are_counted_from_the_rows(own: Chapter, year: 
     assert above == 0 or said[-1] == above
 
 
+def test_the_years_after_the_first_are_told_as_they_would_be_drawn(own: Chapter) -> None:
+    parts = growth.other_years(own).data.split("; ")
+    assert len(parts) == len(YEARS) - 1
+    for year, part in zip(YEARS[1:], parts, strict=True):
+        title, said = growth.vintages(own, year).title, numbers_in(part)
+        assert [number for number in said if number] == numbers_in(title)
+        assert ("none above" in part) == ("none above" in title)
+
+
 @pytest.mark.parametrize("year", YEARS)
 def test_no_count_is_drawn_among_the_forecasts(own: Chapter, year: str) -> None:
     figure = growth.vintages(own, year)
@@ -121,6 +130,7 @@ def test_a_changed_cell_changes_the_figure(own: Chapter, draw, cell: str) -> Non
         (lambda chapter: growth.vintages(chapter, "2022"), "endgame-growth-vintages"),
         (growth.baselines, "endgame-growth-baselines"),
         (growth.missed, "endgame-growth-vintages"),
+        (growth.other_years, "endgame-growth-vintages"),
         (growth.answer, "endgame-growth-vintages"),
     ],
 )

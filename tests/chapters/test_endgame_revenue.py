@@ -61,7 +61,7 @@ def per_day(month: str) -> tuple[float, float, float]:
 
 
 def test_the_parts_of_oil_earnings_add_up_under_every_split(own: Chapter) -> None:
-    data = revenue.splits(own).data
+    data = revenue._effects(own)
     months = sorted(
         {*levels_of("oil.export_revenue")} & {*levels_of("oil.exports_total")} & {*levels_of("brent.spot")}
     )
@@ -79,6 +79,19 @@ def test_the_parts_of_oil_earnings_add_up_under_every_split(own: Chapter) -> Non
         assert float(drawn[one, two, "volume"]) == pytest.approx((q2 - q) * (p + p2) / 2, abs=0.6)
 
 
+def test_the_place_of_the_interaction_is_weighed(own: Chapter) -> None:
+    parts = ["world price (Brent)", "gap to Brent", "volume"]
+    runs = (
+        revenue._effects(own)
+        .groupby(["from", "to"])[parts]
+        .agg(["min", "max"])
+        .stack(level=0, future_stack=True)
+    )
+    said = revenue.splits(own).data
+    assert numbers_in(said)[0] == round((runs["max"] - runs["min"]).max())
+    assert said.endswith("the sign of none.") == (not (runs["min"] * runs["max"] < 0).any())
+
+
 def test_the_largest_part_is_named(own: Chapter) -> None:
     figure = revenue.price_and_volume(own)
     for _, part in figure.data.groupby(["from", "to"]):
@@ -93,10 +106,10 @@ def test_turns_between_discount_and_premium_are_counted(own: Chapter) -> None:
     rows = read_rows("observations", series_id="espo.discount_to_ice_brent")
     rows.sort(key=lambda row: (row["period"].replace("/", "-~")[-7:], row["period"]))
     title = revenue.discounts(own).title
-    assert f"ESPO in China crossed over {turns([float(row['value']) for row in rows])} times" in title
+    assert f"ESPO in China crossed it {turns([float(row['value']) for row in rows])} times" in title
     india = read_rows("observations", series_id="urals.discount_delivered", geo="IN")
     assert turns([float(row["value"]) for row in india]) == 1
-    assert "Urals in India crossed over once" in title
+    assert "Urals in India crossed it once" in title
     months = [
         row
         for row in read_rows("observations", series_id="urals.discount_to_brent")

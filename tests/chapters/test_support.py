@@ -70,7 +70,7 @@ def test_a_condition_makes_the_share_of_all_the_product(own: Chapter) -> None:
     both = round(talks * among / 100)
     figure = support.concessions_base(own)
     assert numbers_in(figure.title) == [among, talks, both]
-    assert figure.title.endswith("no majority")
+    assert "majority" not in figure.title
     assert both == value_of(
         "opinion.ukraine_talks_with_concessions_all", WAVE
     )  # the row that decides the claim
@@ -81,10 +81,10 @@ def test_a_condition_makes_the_share_of_all_the_product(own: Chapter) -> None:
     ]  # fmt: skip
 
 
-def test_a_product_over_half_is_called_a_majority(own: Chapter) -> None:
+def test_a_changed_share_changes_the_product(own: Chapter) -> None:
     among = cell("opinion.ukraine_concessions_among_negotiators", WAVE, "UA")
     title = support.concessions_base(with_value_changed(own, among, "1.9")).title
-    assert numbers_in(title)[2] > 50 and title.endswith(", a majority")
+    assert numbers_in(title)[2] > 50
 
 
 def test_regions_are_set_against_the_country(own: Chapter) -> None:

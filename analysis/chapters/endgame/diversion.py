@@ -22,14 +22,12 @@ from analysis.chapters.rows import (
     lines,
     measured,
     medians,
-    of_precision,
     outturns,
     pick,
     precisions,
     records,
     rows_of,
     shared,
-    valued,
 )  # fmt: skip
 from analysis.figures.bars import bars, dots
 from analysis.figures.figure import Figure
@@ -41,6 +39,7 @@ from analysis.figures.timeseries import timeseries
 from analysis.intervals import threshold_interval
 from analysis.methods import substitution_ratio
 from analysis.readings import split
+from analysis.verdicts import plural
 
 TAKEN_OVER, FILLED = "endgame.197", "endgame.198"
 FLOWS = {"imports": "ru_imports.goods_by_partner", "exports": "ru_exports.goods_by_partner"}
@@ -137,7 +136,7 @@ def _year(chapter: Chapter) -> str:
 
 def _shares(chapter: Chapter, fillers: str = THREE) -> pd.DataFrame:
     """The share filled by every definition and base in the year of the criterion, imports and exports."""
-    rows = rows_of(chapter, "endgame-substitution")
+    rows = rows_of(chapter, "endgame-one-change")
     levels, year = _levels(rows), _year(chapter)
     return pd.DataFrame(
         {
@@ -154,6 +153,18 @@ def _shares(chapter: Chapter, fillers: str = THREE) -> pd.DataFrame:
     )
 
 
+def _found(chapter: Chapter, claim_id: str) -> str:
+    """The verdict now on a comparison, and how many declared comparisons agree with it, as in *refuted* (in 1 of 12 …)."""
+    verdict = chapter.now[claim_id]
+    said = [
+        f"in {int(curve.runs['holds'].sum())} of {plural(len(curve.runs), 'comparison')}"
+        + (f" of {curve.estimand.replace('_', ' ')}" if len(verdict.curves) > 1 else "")
+        for curve in verdict.curves
+        if not curve.runs.empty
+    ]
+    return f"*{verdict.label.lower()}* (it holds {' and '.join(said)})"
+
+
 def _span(values: pd.Series) -> str:
     return f"{percent(values.min())} to {percent(values.max())}"
 
@@ -161,20 +172,17 @@ def _span(values: pd.Series) -> str:
 def answer_gap(chapter: Chapter) -> Markdown:
     """The section's answer in a few sentences."""
     data, year = _shares(chapter), _year(chapter)
-    said = []
-    for flow, what in (("imports", "no longer sold to"), ("exports", "no longer bought from")):
-        part = data[data["series"] == flow]
-        plain = part[(part["definition"] == GROSS) & (part["base"] == BASE)]["value"].iloc[0]
-        ordered = records(part.sort_values("value", kind="stable"))
-        ends = [ordered[0]["label"], ordered[-1]["label"]]
-        said.append(
-            f"of what advanced economies {what} Russia, China, India and Turkey replaced {percent(plain)} in dollars "
-            f"against {BASE}; by other definitions and base years {_span(part['value'])} (*{ends[0]}*, *{ends[1]}*)"
-        )
-    taken, filling = (chapter.now[claim].label.lower() for claim in (TAKEN_OVER, FILLED))
+    plain = {
+        row["series"]: percent(row["value"])
+        for row in records(data[(data["definition"] == GROSS) & (data["base"] == BASE)])
+    }
+    spans = [f"{_span(data.loc[data['series'] == flow, 'value'])} for {flow}" for flow in FLOWS]
+    taken, filling = (_found(chapter, claim) for claim in (TAKEN_OVER, FILLED))
     return Markdown(
-        f"**In short:** by {year}, {said[0]}. And {said[1]}. That the gap is taken over is *{taken}*, that it is being "
-        f"filled is *{filling}*."
+        f"**In short:** by {year} China, India and Turkey had made up {plain['imports']} of what Russia no longer bought from "
+        f"advanced economies and {plain['exports']} of what it no longer sold them, in dollars against {BASE}. Other definitions "
+        f"and base years give {' and '.join(spans)}. That the gap is taken over is "
+        f"{taken}; that it is being filled is {filling}."
     )
 
 
@@ -217,34 +225,9 @@ def _amount(less: float) -> str:
     return f"{quantity(abs(less) / 1000, 'usd_bn', 0)} {'less' if less > 0 else 'more'}"
 
 
-def substitution(chapter: Chapter) -> Figure:
-    """The share of the gap that the three named partners filled, by definition and base year."""
-    data, year = _shares(chapter), _year(chapter)
-    figure_id = "endgame-substitution"
-    over = threshold_interval(chapter.library.primary(FILLED)["expected"]).left
-    high = threshold_interval(chapter.library.primary(TAKEN_OVER)["expected"]).left
-    parts = {flow: data.loc[data["series"] == flow, "value"] for flow in FLOWS}
-    counts = ", ".join(
-        f"{flow} {int((values > over).sum())} of {len(values)}" for flow, values in parts.items()
-    )
-    bar = Statement(
-        pd.Interval(over, high), f"read as being filled: over {number(over)} %; beyond the band as taken over"
-    )
-    return dots(
-        data, unit="percent", statement=bar, ordered=False, figure_id=figure_id,
-        title=f"By {year} China, India and Turkey had filled {_span(parts['imports'])} of the gap in imports and "
-        f"{_span(parts['exports'])} of that in exports, by definition and base year",
-        subtitle=f"Rise of trade with the three over the fall of trade with advanced economies, % · goods, Russia, {year} · over "
-        f"{number(over)} %: {counts}; {number(high)} % and more: "
-        + ", ".join(f"{flow} {int((values >= high).sum())}" for flow, values in parts.items()),
-        source=chapter.publishers(rows_of(chapter, figure_id)),
-        alt="; ".join(f"{row['label']}, {row['series']}: {percent(row['value'])}" for row in records(data)) + ".",
-    )  # fmt: skip
-
-
 def one_change(chapter: Chapter) -> Table:
     """What each choice makes of the answer when it alone is changed: definition, base year, fillers, year."""
-    figure_id, year = "endgame-substitution", _year(chapter)
+    figure_id, year = "endgame-one-change", _year(chapter)
     rows = rows_of(chapter, figure_id)
     levels = _levels(rows)
     choices = [("as the criterion reads it", GROSS, BASE, THREE, year)]
@@ -282,7 +265,7 @@ def one_change(chapter: Chapter) -> Table:
             "exports": Column("Exports", True, "percent", 0),
             "exports_reads": Column("reads as"),
         },
-        table_id="endgame-one-change",
+        table_id=figure_id,
         title=f"One changed choice moves the share filled of {'; of '.join(ends)}",
         subtitle=f"Share of the gap filled, Russia’s goods trade; the first row counts in current dollars what China, India and "
         f"Turkey gained from {BASE} to {year}, every other row changes one thing · the last row is another measure · shares over "
@@ -351,12 +334,12 @@ def answer_routes(chapter: Chapter) -> Markdown:
     """The section's answer in a few sentences."""
     gained, lost = _detour(chapter)
     ratio, once = _transit(chapter)
-    met = chapter.now["endgame.203"].label.lower()
+    met = _found(chapter, "endgame.203")
     return Markdown(
         f"**In short:** EU sales of restricted goods to Russia’s neighbours rose by {quantity(gained, 'eur_bn', 1)} while direct "
         f"sales fell by {quantity(lost, 'eur_bn', 1)}, so that the detour by these six can have carried {percent(100 * gained / lost)} of "
         f"the loss at most. Counted once, goods in transit move the share of the gap in imports that others filled from "
-        f"{percent(ratio)} to no less than {percent(once)}. That Russia’s demand for sanctioned goods is met is *{met}*."
+        f"{percent(ratio)} to no less than {percent(once)}. That Russia’s demand for sanctioned goods is met is {met}."
     )
 
 
@@ -422,27 +405,6 @@ def prices_paid(chapter: Chapter) -> Markdown:
         f"when it went to Russia and by {percent(price['WLD'])} elsewhere. China’s exports of "
         f"vehicles rose in value from {quantity(before, 'usd_bn')} in {first} to {quantity(after, 'usd_bn')} in {printed(final)}."
     )
-
-
-def machine_tools(chapter: Chapter) -> Figure:
-    """China's share in Russia's imports of machine tools, every source a point."""
-    figure_id = "endgame-machine-tools"
-    rows = outturns(rows_of(chapter, figure_id))
-    yearly = of_precision(rows, "year")
-    data = rows.assign(line="China", actor="CN")
-    first, final = records(in_order(yearly))[0], last(valued(yearly))
-    values = pick(yearly, period=final["period"])["value"]
-    spread = (
-        share(values.min()) if values.nunique() == 1 else f"{share(values.min())} to {share(values.max())}"
-    )
-    return timeseries(
-        data, unit="percent_share", figure_id=figure_id,
-        title=f"China’s share in Russia’s imports of machine tools went from {bounded(first)} in {first['period']} to {spread} in "
-        f"{final['period']}",
-        subtitle="Metalworking machine tools, % of the value of Russia’s imports · each source a point; a quarter apart",
-        source=chapter.publishers(rows),
-        alt="; ".join(f"{row['period']}: {bounded(row)} ({row['source']})" for row in records(in_order(data))) + ".",
-    )  # fmt: skip
 
 
 def direct_goods(chapter: Chapter) -> Table:
@@ -670,10 +632,10 @@ def answer_china(chapter: Chapter) -> Markdown:
     period = str(chapter.library.primary("endgame.219")["period"])
     rows = pick(rows_of(chapter, "endgame-china-prices"), "crude.price_gap_vs_other_suppliers", period=period)
     gap = float(rows["value"].median())
-    labels = {claim: chapter.now[f"endgame.{claim}"].label.lower() for claim in ("215", "218", "219", "223")}
+    labels = {claim: chapter.now[f"endgame.{claim}"].label.lower() for claim in ("218", "223")}
     return Markdown(
-        f"**In short:** that Russia’s economy leans more on China is *{labels['215']}*. In {period} Russian crude cost China "
-        f"{percent(abs(gap), 1)} {'less' if gap < 0 else 'more'} than its other crude: that it is cheaper is *{labels['219']}*, that it is "
+        f"**In short:** that Russia’s economy leans more on China is {_found(chapter, 'endgame.215')}. In {period} Russian crude cost China "
+        f"{percent(abs(gap), 1)} {'less' if gap < 0 else 'more'} than its other crude: that it is cheaper is {_found(chapter, 'endgame.219')}, that it is "
         f"{_printed_range(chapter, 'endgame.218')} cheaper is *{labels['218']}*. That the number of Chinese firms rose by "
         f"{_figure(chapter, 'endgame.223')} in a year is *{labels['223']}*."
     )
@@ -710,8 +672,8 @@ def crude_prices(chapter: Chapter) -> Figure:
     inside = int(india["value"].between(claim.left, claim.right).sum())
     return timeseries(
         data, unit="percent", statement=Statement(claim, f"the article: {_printed_range(chapter, 'endgame.218')} less"), figure_id=figure_id,
-        title=f"{met or 'None'} of {len(after)} comparisons for China reaches the article’s {_printed_range(chapter, 'endgame.218')}; the widest gap is "
-        f"{percent(-lowest, 1)}, and {inside or 'none'} of {len(india)} for India matches",
+        title=f"{met or 'None'} of {len(after)} comparisons for China {'reach' if met > 1 else 'reaches'} the article’s {_printed_range(chapter, 'endgame.218')}; the widest gap is "
+        f"{percent(-lowest, 1)}, and {inside or 'none'} of {len(india)} for India {'do' if inside > 1 else 'does'}",
         subtitle="Price of Russian crude less that of the other, % of the other; below nought is cheaper · customs unit values of "
         f"China and India, quotes · {years(data['period'])} · grades and freight not adjusted",
         source=chapter.publishers(rows),

@@ -99,6 +99,24 @@ def vintages(chapter: Chapter, year: str) -> Figure:
     )  # fmt: skip
 
 
+def other_years(chapter: Chapter) -> Markdown:
+    """How the forecasts of the years after the first war year compare with the counts."""
+    rows = _rows(chapter, "endgame-growth-vintages")
+    start = _invasion(chapter)[:4]
+    made = _forecasts(rows)
+    said = []
+    for year in sorted(set(made["period"])):
+        counted = _counted(rows, year)
+        later = _since(chapter, pick(made, period=year))
+        if year <= start or later.empty or counted.empty:
+            continue
+        below, above = int((later["max"] < counted.min()).sum()), int((later["min"] > counted.max()).sum())
+        said.append(f"for {year} {of_all(below, len(later))} lay below and {above or 'none'} above")
+    if not said:
+        raise ValueError("sentence endgame-growth-vintages: no forecast is of a year after the first")
+    return Markdown(f"Of the forecasts made since the invasion, {'; '.join(said)} what was counted later.")
+
+
 def _compound(part: pd.DataFrame, years: list[str]) -> float:
     """The level that growth over these years leads to, as a ratio to the year before the first."""
     level = 1.0

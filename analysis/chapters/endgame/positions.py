@@ -280,7 +280,7 @@ def anchors_table(chapter: Chapter) -> Table:
         f"What {plural(len(data.columns) - 1, 'point')} mean on {plural(len(data), 'issue')}",
         "The two ends are demands as of a date and do not move with whoever made them; 0 is no stand as well as a middle one",
         "the book’s own scales in anchors.csv; the texts behind the dated ends are named there",
-        markup(data, columns),
+        markup(data, columns, "finding-cards"),
         data,
     )
 
@@ -452,6 +452,9 @@ def success_table(chapter: Chapter) -> Table:
     never = int((goals["passing"].sum() == 0).sum())
     shown = rows.assign(
         goal=rows["goal"].str.replace("_", " ").str.capitalize(),
+        coder=[
+            "both coders" if "," in row["coder"] else f"the {row['coder']} coder" for row in records(rows)
+        ],
         success=rows["success"].map({True: "yes", False: "no"}),
         around=[
             f"{row['low']}–{row['high']}; {of_all(row['passing'], row['runs'])} pass" for row in records(rows)
@@ -459,7 +462,7 @@ def success_table(chapter: Chapter) -> Table:
     )
     columns = {
         "goal": Column("Goal"),
-        "coder": Column("Coder"),
+        "coder": Column("By"),
         "result": Column("Result", numeric=True, decimals=0),
         "contribution": Column("Part of the sanctions", numeric=True, decimals=0),
         "score": Column("Score", numeric=True, decimals=0),
@@ -474,6 +477,6 @@ def success_table(chapter: Chapter) -> Table:
         f"and {never or 'none'} surely not",
         f"Result (1–4) times the sanctions’ part in it (1–4); {SUCCESS} of 16 counts as success; judgement, as of mid-2026",
         "codes and grounds of the book’s coders in codings.csv; scale after Hufbauer, Schott and Elliott",
-        markup(shown, columns),
+        markup(shown, columns, "finding-verdicts"),
         data,
     )

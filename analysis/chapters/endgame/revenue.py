@@ -17,7 +17,7 @@ from IPython.display import Markdown
 from analysis import periods, verdicts
 from analysis.addresses import claim_address
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import bounded, moved, share, tally, years
+from analysis.chapters.phrases import bounded, moved, of_all, share, tally, years
 from analysis.chapters.rows import (
     by_end,
     lines,
@@ -34,7 +34,7 @@ from analysis.figures import numbers
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import interval, number, quantity
-from analysis.figures.table import Column, Html, Table, markup, table
+from analysis.figures.table import Column, Html, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.figures.timeline import timeline
 from analysis.figures.timeseries import timeseries
@@ -52,10 +52,11 @@ GOALS = {
     "endgame.179": "Collapse the economy",
     "endgame.180": "Signal",
 }
+CAUSES = ("endgame.192", "endgame.193", "endgame.194")
 OUTCOMES = {
     verdicts.SUPPORTED: "missed",
     verdicts.REFUTED: "not missed",
-    verdicts.CONFLICTING: "hanging on the measure",
+    verdicts.CONFLICTING: "depending on the measure",
 }
 
 
@@ -142,9 +143,9 @@ def goals(chapter: Chapter) -> Table:
         {
             "goal": f'<a href="{claim_address(row["claim_id"])}"><strong>{escape(row["goal"])}</strong></a><br>'
             f"{escape(row['measure'])}",
-            "found": f"<strong>{escape(row['found'])}</strong><br>failed if {escape(row['mark'])}",
-            "besides": escape(row["besides"]),
-            "verdict": f"{transition(row['then'], row['now'])}<br>{row['outcome']}",
+            "found": f"<div><strong>{escape(row['found'])}</strong>; failed if {escape(row['mark'])}</div>",
+            "besides": f"<div>{escape(row['besides'])}</div>",
+            "verdict": f"<div>{transition(row['then'], row['now'])} {row['outcome']}</div>",
         }
         for row in records(data)
     ).map(Html)
@@ -160,7 +161,7 @@ def goals(chapter: Chapter) -> Table:
         "Each goal with the measure that decides and the mark set for it, and the verdict on “the sanctions failed "
         f"at this” at publication ({chapter.article['published']}) and now ({chapter.tables.schema.as_of})",
         chapter.publishers(rows) + "; events: the sources named at the claim",
-        markup(cells, columns, "finding-verdicts"),
+        markup(cells, columns, "finding-cards"),
         data,
     )
 
@@ -176,7 +177,7 @@ def answer(chapter: Chapter) -> Markdown:
     return Markdown(
         f"**“Failed” has no single answer; it has one for each goal**: {said}. On the sentence as a whole the verdict is "
         f"{whole.label.lower()}: {int(runs['holds'].sum())} of {len(runs)} declared ways to measure revenue and technology "
-        f"show a cut of less than a tenth. Its causes: {tally(chapter, ('endgame.192', 'endgame.193', 'endgame.194'))}."
+        f"show a cut of less than a tenth. The verdicts on its {len(CAUSES)} causes: {tally(chapter, CAUSES)}."
     )
 
 
@@ -301,33 +302,23 @@ def price_and_volume(chapter: Chapter) -> Figure:
     )  # fmt: skip
 
 
-def splits(chapter: Chapter) -> Table:
-    """The decomposition under each of the three splits of the interaction."""
+def splits(chapter: Chapter) -> Markdown:
+    """Whether another way to place the interaction turns the sign of a part."""
     effects = _effects(chapter)
-    data = effects.assign(
-        window=[f"{printed(row['from'])} to {printed(row['to'])}" for row in records(effects)]
-    )
-    columns = {
-        "window": Column("Between"),
-        "split": Column("Interaction"),
-        **{
-            name: Column(name[0].upper() + name[1:], numeric=True, unit="usd_mn", decimals=0, signed=True)
-            for name in (*PARTS, "total")
-        },
-    }
     turned = [
-        name
-        for _, part in effects.groupby(["from", "to"], sort=False)
+        f"{name} from {printed(str(one))} to {printed(str(two))}"
+        for (one, two), part in effects.groupby(["from", "to"], sort=False)
         for name in PARTS
         if part[name].min() < 0 < part[name].max()
     ]
-    return table(
-        data,
-        columns,
-        table_id="endgame-price-volume-splits",
-        title=f"The three splits of the interaction turn the sign of {len(turned) or 'no'} part{'s' if len(turned) > 1 else ''}",
-        subtitle="Change of oil export earnings, millions of dollars a day, by where the product of both changes is put",
-        source=chapter.publishers(_monthly(chapter)),
+    widest = max(
+        part[name].max() - part[name].min()
+        for _, part in effects.groupby(["from", "to"], sort=False)
+        for name in PARTS
+    )
+    return Markdown(
+        f"Where the interaction is put moves a part by {quantity(widest, 'usd_mn', 0)} a day at most and turns the sign of "
+        f"{'; '.join(turned) or 'none'}."
     )
 
 
@@ -358,12 +349,14 @@ def discounts(chapter: Chapter) -> Figure:
         crossed = _turns(part)
         if crossed:
             times = "once" if len(crossed) == 1 else f"{len(crossed)} times"
-            said.append(f"{line} crossed over {times}, last in {printed(crossed[-1])}")
+            said.append(
+                f"{line} crossed it {times}, {'in' if len(crossed) == 1 else 'last in'} {printed(crossed[-1])}"
+            )
     return timeseries(
         data[["line", "actor", "period", "value", "bound", "status", "source", "observation_id"]],
         unit="usd_per_barrel", marks=_marks(chapter), panel_height=3.2, figure_id=figure_id,
-        title=f"Urals at western ports stood under Brent in {'all' if cheap == len(urals) else cheap} {len(urals)} months; "
-        f"{' and '.join(said) or 'no grade crossed over'}",
+        title=f"Urals at western ports stood under Brent in {of_all(cheap, len(urals))} months; "
+        f"{', '.join(said) or 'no grade crossed it'}",
         subtitle="Differential to Brent, dollars a barrel, below nought a discount · Urals by the tax price for all buyers, or "
         f"delivered where a country is named; ESPO delivered in China · {years(data['period'])}",
         source=chapter.publishers(data),
@@ -414,7 +407,7 @@ def losses(chapter: Chapter) -> Table:
         f"share of income they put the loss at {interval(shares.min(), shares.max(), 'percent', 0)}",
         "Income from oil, gas or all fossil fuels that sanctions are said to have cost Russia; none may be added to another",
         chapter.publishers(rows),
-        markup(rows, columns, "finding-verdicts"),
+        markup(rows, columns, "finding-cards"),
         rows[["series_id", "series", "value", "unit", "bound", "period", "against", "source"]],
     )
 
@@ -449,16 +442,16 @@ def money_answer(chapter: Chapter) -> Markdown:
         for name, part in runs.groupby("definition")["holds"]
     )
     return Markdown(
-        f"**Whether revenue was cut depends on what counts as revenue and on the year it is set against**: a cut of less than "
-        f"a tenth appears in {int(curve.runs['holds'].sum())} of {len(curve.runs)} comparisons (by definition: {said}). "
-        f"That Russian crude sold at a discount is {chapter.now['endgame.034'].label.lower()}, that its oil soon found buyers "
+        f"**Whether revenue was cut depends on what counts as revenue and on the year it is set against**: too small a cut, of "
+        f"less than a tenth, appears in {int(curve.runs['holds'].sum())} of {len(curve.runs)} comparisons (by definition: {said}). "
+        f"That Russian crude sold at a discount is {chapter.now['endgame.034'].label.lower()}; that its oil soon found buyers is "
         f"{chapter.now['endgame.035'].label.lower()}."
     )
 
 
 # Gazprombank
 
-HAPPENED = {1.0: "came so", 0.5: "came in part", 0.0: "did not come"}
+HAPPENED = {1.0: "came true", 0.5: "came true in part", 0.0: "did not come true"}
 
 
 def gazprombank(chapter: Chapter) -> Figure:
@@ -509,7 +502,7 @@ def gazprombank(chapter: Chapter) -> Figure:
     came = int((forecasts["occurred"] == "yes").sum())
     return timeline(
         data[["date", "label", "actor", "occurred", "article"]], figure_id=figure_id,
-        title=f"Gazprombank: of {len(forecasts)} forecasts that can be checked {came} came so",
+        title=f"Gazprombank: of {len(forecasts)} forecasts that can be checked {came} came true",
         subtitle=f"Events and outcomes of the article’s forecasts, {years(data['date'])}",
         source="the sources named at each claim",
         alt="; ".join(f"{printed(row['date'])}: {row['label']}" for row in records(data)),
@@ -522,6 +515,6 @@ def gazprombank_answer(chapter: Chapter) -> Markdown:
     aims = ("endgame.031", "endgame.173", "endgame.174")
     last = chapter.now["endgame.165"].label.lower()
     return Markdown(
-        f"**The listing is a matter of record, the motive is not**: of what is said of the bank {tally(chapter, facts)} (that "
-        f"it was the last one exempt is {last}); of the aims ascribed to Washington {tally(chapter, aims)}."
+        f"**The listing is a matter of record, the motive is not.** Claims on the bank: {tally(chapter, facts)}; that it was the "
+        f"last one exempt is {last}. Claims on Washington’s aims: {tally(chapter, aims)}."
     )

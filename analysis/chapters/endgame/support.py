@@ -103,8 +103,8 @@ def war_weariness(chapter: Chapter) -> Figure:
     )]  # fmt: skip
     return timeseries(
         data, unit="percent_share", marks=_mark(chapter), figure_id=figure_id,
-        title=f"As the article appeared {share(talks['value'])} of Ukrainians wanted talks soon and {share(land['value'])} "
-        f"refused to give up any land; by {later['period'][:4]} it was {share(later['value'])} and {share(kept['value'])}",
+        title=f"As the article appeared {share(talks['value'])} of Ukrainians wanted talks soon, {share(land['value'])} "
+        f"no land given up; in {later['period'][:4]} it was {share(later['value'])} and {share(kept['value'])}",
         subtitle=f"% of those asked, area held by the government · {years(data['period'])} · each wave a point",
         source=chapter.publishers(data),
         alt=f"Four lines from their first to their last wave: {'; '.join(ends)}.",
@@ -138,12 +138,11 @@ def concessions_base(chapter: Chapter) -> Figure:
         for label, (value, actor) in shown.items()
     )
     stated = admitted(chapter, MAJORITY)
-    reached = both in stated
     return dots(
         data, unit="percent_share", ordered=False, figure_id=figure_id,
         statement=Statement(stated, f"the article: over {share(stated.left)} of all"),
         title=f"{share(among['value'])} of the {share(talks['value'])} who want talks would concede something: "
-        f"{'about' if both % 1 else ''} {percent(both)} of all, {'a' if reached else 'no'} majority".replace("  ", " "),
+        f"{'about ' if both % 1 else ''}{percent(both)} of all said so",
         subtitle=f"% of those to whom the question was put; grey: of a part · Ukraine · {printed(among['period'])}",
         source=chapter.publishers(rows),
         alt="; ".join(f"{row['label']} {percent(row['value'])}" for row in records(data)) + ".",
