@@ -146,6 +146,8 @@ def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) ->
     interval = threshold_interval(primary["expected"])
     threshold = interval.left if interval.right == float("inf") else interval.right
     combinations = specifications.declare(chapter.library, claim_id)
+    published = chapter.library.published(claim_id)
+    then = {curve.estimand: curve.runs for curve in specifications.run(chapter.library, combinations, published)}
     for curve in specifications.run(chapter.library, combinations, chapter.tables.schema.as_of):
         if curve.runs.empty:
             continue
@@ -156,6 +158,8 @@ def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) ->
         unit = chapter.reading_unit(primary)
         label = curve.label.lower()
         held = f"{int(curve.runs['holds'].sum())} of {plural(len(curve.runs), 'comparison')}"
+        before = then[curve.estimand]
+        known = "none had data" if before.empty else f"in {int(before['holds'].sum())} of {len(before)}"
         figures.append(
             specification_curve(
                 rows,
@@ -166,7 +170,8 @@ def curve_figure(chapter: Chapter, claim_id: str, limit: float | None = None) ->
                 limit=limit,
                 figure_id=_name("curve", claim_id, curve.estimand),
                 title=f"{chapter.claims[claim_id]['short_en']} ({_words(curve.estimand)}): holds in {held}",
-                subtitle=f"Every declared combination of choices for {_words(curve.estimand)}",
+                subtitle=f"Every declared combination of choices for {_words(curve.estimand)} · on what was known at "
+                f"publication: {known}",
                 source=chapter.publishers(pd.DataFrame({"origins": curve.runs["origins"]})),
                 alt=f"{int(curve.runs['holds'].sum())} of {len(curve.runs)} specifications meet the criterion "
                 f"{primary['expected']}; {plural(curve.without_data, 'combination')} had no data; {label}.",

@@ -11,7 +11,7 @@ import pandas as pd
 from analysis.figures import numbers
 from analysis.figures.figure import check_words, csv, download
 
-LONG = 15
+LONG = 10
 
 
 class Html(str):

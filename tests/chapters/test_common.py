@@ -11,7 +11,7 @@ import nbformat
 import pytest
 from chapter_rows import read_rows, value_of
 
-from analysis import paths
+from analysis import paths, specifications
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters import common, words
 from analysis.verdicts import LABELS
@@ -113,3 +113,14 @@ def test_the_named_sources_are_counted_before_what_differs() -> None:
         named = {row["claim_id"] for row in read_rows("attributions")} & claims
         said = words.misattributed(read_chapter(article_id)).data
         assert said.startswith(f"The article names a source for {len(named)} claims; for ")
+
+
+def test_a_curve_says_what_held_at_publication(chapter: Chapter) -> None:
+    early = chapter.library.published("dependence.040")
+    known = {
+        curve.estimand: (int(curve.runs["holds"].sum()), len(curve.runs))
+        for curve in specifications.run(chapter.library, specifications.declare(chapter.library, "dependence.040"), early)
+        if not curve.runs.empty
+    }
+    said = [re.search(r"publication: in (\d+) of (\d+)", figure.subtitle) for figure in common.curve_figure(chapter, "dependence.040")]
+    assert sorted(tuple(map(int, found.groups())) for found in said if found) == sorted(known.values())
