@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import networkx as nx
 import pandas as pd
@@ -18,7 +19,7 @@ from analysis.figures.evidence import evidence
 from analysis.figures.figure import Figure
 from analysis.figures.parts import Statement
 from analysis.figures.specification_curve import specification_curve
-from analysis.figures.table import Column, Table, markup
+from analysis.figures.table import LONG, Column, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.figures.verdicts import chip, verdict_counts, verdict_table
 from analysis.intervals import threshold_interval
@@ -43,13 +44,14 @@ def findings(chapter: Chapter, claim_ids: Iterable[str], title: str = "") -> Tab
         rows = rows.drop(columns="attribution")
     counts = rows["verdict"].value_counts()
     said = ", ".join(f"{count} {str(label).lower()}" for label, count in counts.items())
-    return verdict_table(
+    table = verdict_table(
         rows,
         table_id=_name("findings", rows["claim_id"].iloc[0], rows["claim_id"].iloc[-1]),
         title=title or f"{plural(len(rows), 'claim')}: {said}",
         subtitle=f"Verdicts at publication ({chapter.article['published']}) and now ({chapter.tables.schema.as_of})",
         source=BOOK,
     )
+    return replace(table, folds_over=LONG)
 
 
 def evidence_figure(chapter: Chapter, claim_id: str) -> Figure:
@@ -247,6 +249,7 @@ def robustness_table(chapter: Chapter) -> Table:
         BOOK,
         markup(rows, columns),
         rows,
+        LONG,
     )
 
 

@@ -13,7 +13,7 @@ from IPython.display import Markdown
 from analysis.addresses import claim_address
 from analysis.chapter import Chapter
 from analysis.figures import numbers
-from analysis.figures.table import Column, Html, Table, markup
+from analysis.figures.table import LONG, Column, Html, Table, markup
 from analysis.figures.verdicts import chip
 from analysis.methods.forecast_score import EVEN
 from analysis.verdicts import plural
@@ -84,6 +84,7 @@ def forecast_table(chapter: Chapter) -> Table:
         "the book's own reading of the article's wording; outcomes from the rows named at each claim",
         markup(shown, columns, "finding-cards"),
         data.reset_index(drop=True),
+        LONG,
     )
 
 

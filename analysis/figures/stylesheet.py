@@ -30,7 +30,10 @@ table.finding-table thead th {{ border-bottom: 1.5px solid currentColor; font-we
 table.finding-table tbody th {{ font-weight: 400; }}
 table.finding-table .unit {{ display: block; font-weight: 400; opacity: .75; }}
 table.finding-table .number {{ text-align: right; white-space: pre; font-variant-numeric: tabular-nums lining-nums; }}
-@media (min-width: 36.01rem) {{ table.finding-verdicts tbody th {{ min-width: 14rem; }} }}
+@media (min-width: 36.01rem) {{
+  table.finding-verdicts tr:has(.verdict-now) > th {{ min-width: 12rem; }}
+  table.finding-verdicts td:has(> .verdict-now) {{ min-width: 15rem; }}
+}}
 details.finding-fold > summary {{ cursor: pointer; padding: .3rem 0; font-size: .9rem; }}
 @media print {{ details.finding-fold::details-content {{ content-visibility: visible; }} }}
 """

@@ -37,7 +37,7 @@ class Column:
 class Table:
     """A finished table; `html` is the table alone, `data` the rows behind it.
 
-    With more than `LONG` rows the title stands for the table until a reader opens it.
+    With more than `folds_over` rows the title stands for the table until a reader opens it.
     """
 
     table_id: str
@@ -46,6 +46,7 @@ class Table:
     source: str
     html: str
     data: pd.DataFrame
+    folds_over: int | None = None
 
     def __post_init__(self) -> None:
         check_words("table", self.table_id, title=self.title, subtitle=self.subtitle, source=self.source)
@@ -64,7 +65,7 @@ class Table:
             f'<div class="finding-scroll" tabindex="0" role="region" aria-label="{escape(self.title)}">\n'
             f"{self.html}\n</div>"
         )
-        if len(self.data) > LONG:
+        if self.folds_over is not None and len(self.data) > self.folds_over:
             scroll = (
                 f'<details class="finding-fold"><summary>Show the {len(self.data)} rows</summary>\n{scroll}\n</details>'
             )

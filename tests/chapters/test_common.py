@@ -14,6 +14,7 @@ from chapter_rows import read_rows, value_of
 from analysis import paths, specifications
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters import common, words
+from analysis.figures.table import LONG
 from analysis.verdicts import LABELS
 
 
@@ -124,3 +125,11 @@ def test_a_curve_says_what_held_at_publication(chapter: Chapter) -> None:
     }
     said = [re.search(r"publication: in (\d+) of (\d+)", figure.subtitle) for figure in common.curve_figure(chapter, "dependence.040")]
     assert sorted(tuple(map(int, found.groups())) for found in said if found) == sorted(known.values())
+
+
+def test_long_lists_of_verdicts_fold_and_the_answer_never_does(chapter: Chapter) -> None:
+    claims = list(chapter.claims)
+    folded = common.findings(chapter, claims[: LONG + 1])._repr_html_()
+    assert f"<summary>Show the {LONG + 1} rows</summary>" in folded
+    assert "<details" not in common.findings(chapter, claims[:LONG])._repr_html_()
+    assert "<details" not in words.conclusions(chapter)._repr_html_()

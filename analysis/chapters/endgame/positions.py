@@ -477,6 +477,6 @@ def success_table(chapter: Chapter) -> Table:
         f"and {never or 'none'} surely not",
         f"Result (1–4) times the sanctions’ part in it (1–4); {SUCCESS} of 16 counts as success; judgement, as of mid-2026",
         "codes and grounds of the book’s coders in codings.csv; scale after Hufbauer, Schott and Elliott",
-        markup(shown, columns, "finding-verdicts"),
+        markup(shown, columns, "finding-cards"),
         data,
     )
