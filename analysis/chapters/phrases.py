@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -25,6 +26,11 @@ def share(value: float) -> str:
 def percent(value: float, decimals: int = 0) -> str:
     """A computed percentage, rounded."""
     return numbers.quantity(value, "percent", decimals)
+
+
+def tenth(value: float) -> Decimal:
+    """A computed number rounded half up to one decimal, as a reader would."""
+    return Decimal(str(round(value, 6))).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def hedge(bound: str, above: str = "over", below: str = "under") -> str:

@@ -133,6 +133,11 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     return cast(list[dict[str, Any]], rows.to_dict("records"))
 
 
+def article_mark(chapter: Chapter) -> pd.DataFrame:
+    """The day of the article, to be marked in a chart over time: date and label."""
+    return pd.DataFrame({"date": [chapter.article["published"]], "label": ["the article"]})
+
+
 def measured(row: Mapping[str, Any] | pd.Series) -> pd.Interval:
     """What an observation admits: its value, an approximation, or everything beyond a bound."""
     return measured_interval(Decimal(str(row["value"])), row["bound"], row["unit"])

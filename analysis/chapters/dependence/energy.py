@@ -7,14 +7,12 @@ rests on an estimate is called provisional.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
-
 import pandas as pd
 from IPython.display import Markdown
 
 from analysis import periods, specifications
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import moved, of_all, percent, share, years
+from analysis.chapters.phrases import moved, of_all, percent, share, tenth, years
 from analysis.chapters.rows import Parameter, by_end, lines, parameter, pick, precisions, records, rows_of
 from analysis.figures import style
 from analysis.figures.bars import bars, dots
@@ -228,7 +226,7 @@ def port_discounts(chapter: Chapter) -> Figure:
             {
                 "label": months + early.map({True: " (provisional)", False: ""}),
                 "series": name,
-                "value": (pairs[quote] - less.middle).map(_tenth),
+                "value": (pairs[quote] - less.middle).map(tenth),
                 "low": pairs[quote] - less.high,
                 "high": pairs[quote] - less.low,
                 "quote": pairs[quote],
@@ -253,10 +251,6 @@ def port_discounts(chapter: Chapter) -> Figure:
         f"ESPO less its freight between {min(kozmino['value']):.1f} and {max(kozmino['value']):+.1f}. Even with the dearest "
         f"freight ESPO is cut less in {surely} of {len(pairs)} months.",
     )  # fmt: skip
-
-
-def _tenth(value: float) -> Decimal:
-    return Decimal(str(round(value, 6))).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 # Prices by definition

@@ -394,16 +394,16 @@ def machinery(chapter: Chapter) -> Figure:
 def prices_paid(chapter: Chapter) -> Markdown:
     """How much of a rise of controlled Chinese exports is price."""
     rows = rows_of(chapter, "endgame-machinery")
-    price = {
-        row["counterparty"]: row["value"] for row in records(pick(rows, "cn_controlled_exports.price_change"))
-    }
+    prices = records(pick(rows, "cn_controlled_exports.price_change"))
+    price = {row["counterparty"]: row["value"] for row in prices}
+    span = printed(prices[0]["period"])
     vehicles = medians(pick(rows, "cn_vehicle_exports.to_ru_12m"))
     first, final = str(vehicles.index[0]), str(vehicles.index[-1])
     before, after = vehicles[first], vehicles[final]
     return Markdown(
-        f"Value is not quantity: the mean price of controlled Chinese machinery rose by {percent(price['RU'])} from 2021 to 2024 "
-        f"when it went to Russia and by {percent(price['WLD'])} elsewhere. China’s exports of "
-        f"vehicles rose in value from {quantity(before, 'usd_bn')} in {first} to {quantity(after, 'usd_bn')} in {printed(final)}."
+        f"Value is not quantity: the mean price of controlled Chinese machinery {_changed(price['RU'])} up to {span} "
+        f"when it went to Russia; elsewhere it {_changed(price['WLD'])}. China’s exports of "
+        f"vehicles {moved(before, after)} in value from {quantity(before, 'usd_bn')} in {first} to {quantity(after, 'usd_bn')} in {printed(final)}."
     )
 
 

@@ -6,13 +6,13 @@ back to Rosstat; where two editions of it differ, the band between them is drawn
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pandas as pd
 from IPython.display import Markdown
 
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import of_all
+from analysis.chapters.phrases import of_all, tenth
 from analysis.chapters.rows import pick, records, rows_of
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
@@ -143,7 +143,7 @@ def _baselines(chapter: Chapter) -> tuple[pd.DataFrame, str]:
     found = []
     for (line, actor, vintage), part in made.groupby(["line", "actor", "vintage"]):
         if set(part["period"]) == set(years):
-            gap = _tenth(100 * (actual / _compound(part, years) - 1))
+            gap = tenth(100 * (actual / _compound(part, years) - 1))
             found.append(
                 {
                     "body": line,
@@ -156,10 +156,6 @@ def _baselines(chapter: Chapter) -> tuple[pd.DataFrame, str]:
     if not found:
         raise ValueError(f"figure {figure_id}: no forecast has both {years[0]} and {years[1]}")
     return pd.DataFrame(found).sort_values(["vintage", "body"], kind="stable"), max(whole)
-
-
-def _tenth(value: float) -> Decimal:
-    return Decimal(str(round(value, 6))).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _stood(value: Decimal) -> str:

@@ -7,7 +7,7 @@ measured against and are never added up.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from html import escape
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from IPython.display import Markdown
 from analysis import periods, verdicts
 from analysis.addresses import claim_address
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import bounded, moved, of_all, share, tally, years
+from analysis.chapters.phrases import bounded, moved, of_all, share, tally, tenth, years
 from analysis.chapters.rows import (
     by_end,
     lines,
@@ -63,12 +63,8 @@ OUTCOMES = {
 # The claim, goal by goal
 
 
-def _tenth(value: float) -> Decimal:
-    return Decimal(str(round(value, 6))).quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def _printed(value: float, unit: str, signed: bool) -> str:
-    return quantity(_tenth(value), unit, signed=signed) if unit == "percent" else number(value, 0)
+    return quantity(tenth(value), unit, signed=signed) if unit == "percent" else number(value, 0)
 
 
 def _values(chapter: Chapter, reading: Record) -> list[str]:
@@ -212,7 +208,7 @@ def receipts(chapter: Chapter) -> Figure:
     first, final = periods.ends(chapter.library.primary("endgame.177")["period"])
     stops = [first, *(year for year in by_year.index if year >= final)]
     said = [
-        f"{moved(by_year[one], by_year[two])} {quantity(abs(_tenth(100 * (by_year[two] / by_year[one] - 1))), 'percent')} "
+        f"{moved(by_year[one], by_year[two])} {quantity(abs(tenth(100 * (by_year[two] / by_year[one] - 1))), 'percent')} "
         f"{f'from {one} to {two}' if one == first else f'in {two}'}"
         for one, two in pairwise(stops)
     ]
@@ -222,7 +218,7 @@ def receipts(chapter: Chapter) -> Figure:
         subtitle="Receipts of Russia’s federal budget from oil and gas, trillions of current roubles · "
         f"{years(data['period'])}, final counts",
         source=chapter.publishers(data),
-        alt="; ".join(f"{year}: {quantity(_tenth(value), 'rub_tn')}" for year, value in by_year.items()),
+        alt="; ".join(f"{year}: {quantity(tenth(value), 'rub_tn')}" for year, value in by_year.items()),
     )  # fmt: skip
 
 
@@ -429,7 +425,7 @@ def counterfactuals(chapter: Chapter) -> Markdown:
         f"but against a path without the measures and not against an earlier month. Against that path "
         f"{quantity(part, 'percent')} is missing, which is {'more' if part > mark else 'no more'} than the "
         f"{quantity(mark, 'percent')} that count as a cut here; against the year before the invasion the budget’s receipts changed by "
-        f"{quantity(_tenth(counted), 'percent', signed=True)}. The two differ by what the income is set against, not by the facts."
+        f"{quantity(tenth(counted), 'percent', signed=True)}. The two differ by what the income is set against, not by the facts."
     )
 
 

@@ -16,6 +16,7 @@ from analysis import periods
 from analysis.chapter import Chapter
 from analysis.chapters.phrases import admitted, moved, of_all, percent, share, years
 from analysis.chapters.rows import (
+    article_mark,
     by_end,
     in_order,
     last,
@@ -61,10 +62,6 @@ def in_short(chapter: Chapter, claim_ids: Sequence[str]) -> Markdown:
     return Markdown("**In short.** " + "; ".join(said) + ".")
 
 
-def _mark(chapter: Chapter) -> pd.DataFrame:
-    return pd.DataFrame({"date": [chapter.article["published"]], "label": ["the article"]})
-
-
 def _names(chapter: Chapter) -> dict[str, str]:
     areas = chapter.tables["areas"]
     return dict(zip(areas["area"], areas["name_en"], strict=True))
@@ -102,7 +99,7 @@ def war_weariness(chapter: Chapter) -> Figure:
         (series, in_order(rows)["value"].iloc[0], last(rows)["value"]) for series, rows in waves.items()
     )]  # fmt: skip
     return timeseries(
-        data, unit="percent_share", marks=_mark(chapter), figure_id=figure_id,
+        data, unit="percent_share", marks=article_mark(chapter), figure_id=figure_id,
         title=f"As the article appeared {share(talks['value'])} of Ukrainians wanted talks soon, {share(land['value'])} "
         f"no land given up; in {later['period'][:4]} it was {share(later['value'])} and {share(kept['value'])}",
         subtitle=f"% of those asked, area held by the government · {years(data['period'])} · each wave a point",
@@ -293,7 +290,7 @@ def us_aid(chapter: Chapter) -> Figure:
     final = last(quarters[quarters["value"] > 0])["period"]
     ended = f"; none was set aside after {printed(final)}" if final != last(quarters)["period"] else ""
     return timeseries(
-        data, unit="eur_bn", marks=_mark(chapter), figure_id=figure_id,
+        data, unit="eur_bn", marks=article_mark(chapter), figure_id=figure_id,
         title=f"American aid was largest in {printed(peak['period'])}, {quantity(peak['value'], 'eur_bn', 1)}, of which "
         f"{quantity(beside['value'], 'eur_bn', 1)} military{ended}",
         subtitle=f"Billions of euros set aside, by quarter · United States to Ukraine · {years(data['period'])}",
@@ -343,7 +340,7 @@ def aid_by_donor(chapter: Chapter) -> Figure:
         return f"{moved(before[name], final[name])} from {first} to {second}"
 
     return timeseries(
-        data, unit="eur_bn", marks=_mark(chapter), figure_id=figure_id,
+        data, unit="eur_bn", marks=article_mark(chapter), figure_id=figure_id,
         title=f"In {wide.index[-1]} American aid {change('US')}, Europe’s {change('Europe')}, and that of all donors "
         f"{change('all')}",
         subtitle=f"Billions of euros set aside, all kinds of aid · to Ukraine · {years(wide.index)}",

@@ -11,7 +11,8 @@ from IPython.display import Markdown
 
 from analysis import periods
 from analysis.chapter import Chapter
-from analysis.chapters.rows import by_end, last, lines, outturns, pick, records, rows_of
+from analysis.chapters.phrases import hedge, moved
+from analysis.chapters.rows import article_mark, by_end, last, lines, outturns, pick, records, rows_of
 from analysis.figures import numbers
 from analysis.figures.bars import dots
 from analysis.figures.figure import Figure
@@ -33,8 +34,7 @@ ORDER = "Executive Order 14114: secondary sanctions on foreign banks"
 def _monthly(rows: pd.DataFrame) -> pd.DataFrame:
     """The monthly rows without the yearly totals under the same ids; `months` counts those of each row."""
     spans = [periods.parse(period) for period in rows["period"]]
-    months = [12 * (span.end.year - span.start.year) + span.end.month - span.start.month + 1 for span in spans]
-    rows = rows.assign(months=months)
+    rows = rows.assign(months=[len(_months(period)) for period in rows["period"]])
     return rows[[span.precision in ("month", "interval of months") for span in spans]]
 
 
@@ -54,9 +54,8 @@ def trade_monthly(chapter: Chapter) -> Figure:
     said = []
     for who, series in GROWTH.items():
         (row,) = records(pick(rows, series, period=span))
-        word = "fell" if row["value"] < 0 else "rose"
-        about = "about " if row["bound"] == "about" else ""
-        said.append(f"{who}’s deliveries {word} by {about}{quantity(abs(row['value']), 'percent', 1)}")
+        size = hedge(row["bound"]) + quantity(abs(row["value"]), "percent", 1)
+        said.append(f"{who}’s deliveries {moved(0, row['value'])} by {size}")
     first, last = (sorted(data["period"], key=by_end)[place] for place in (0, -1))
     peaks = [
         f"{line}: most in {printed(max(records(part), key=lambda row: row['value'])['period'])}"
@@ -117,7 +116,7 @@ def oil_monthly(chapter: Chapter) -> Figure:
     values = {month: row["value"] for row in records(data) for month in _months(row["period"])}
     lower = [now for now, before in pairs if before in values and values[now] < values[before]]
     compared = [now for now, before in pairs if before in values]
-    marks = pd.DataFrame({"date": [chapter.article["published"]], "label": ["the article"]})
+    marks = article_mark(chapter)
     return timeseries(
         shown, unit="million_tonnes", marks=marks, figure_id=figure_id,
         title=f"By weight China bought less Russian crude in {len(lower)} of {len(compared)} months of {year} than a year before",
@@ -198,8 +197,10 @@ def since(chapter: Chapter) -> Markdown:
         if later.empty:
             continue
         row = last(later)
-        word = "fell" if row["value"] < 0 else "rose"
-        said.append(f"{who}’s deliveries {word} by {quantity(abs(row['value']), 'percent', 1)} in {printed(row['period'])}")
+        said.append(
+            f"{who}’s deliveries {moved(0, row['value'])} by {quantity(abs(row['value']), 'percent', 1)} in "
+            f"{printed(row['period'])}"
+        )
     return Markdown(
         f"**Since the article** {' and '.join(said)}, on the year before, as printed. What was true when it was written "
         "need not be true now, and the verdicts stand at both dates."

@@ -607,7 +607,8 @@ def without_a_model(chapter: Chapter) -> Markdown:
     return Markdown(
         f"**Not estimating at all** leaves the printed growth: China’s exports to Russia changed by "
         f"{quantity(before, 'percent', 1, signed=True)} in 2023 and by {quantity(after, 'percent', 1, signed=True)} in 2024. "
-        "That is slower and dates nothing: the rebound from the first months of the war was ending as well."
+        + ("That is slower" if after < before else "That is no slower")
+        + " and dates nothing: the rebound from the first months of the war was ending as well."
     )
 
 

@@ -16,6 +16,7 @@ from analysis.addresses import claim_address
 from analysis.chapter import Chapter
 from analysis.chapters.phrases import SHARE, bounded, ends_of_lines, moved, share
 from analysis.chapters.rows import (
+    article_mark,
     in_order,
     last,
     lines,
@@ -172,7 +173,7 @@ def settlement(chapter: Chapter) -> Figure:
     western = in_order(valued(pick(data, "ru_exports.settlement_share.unfriendly")))
     first, final = records(western)[0], last(western)
     rouble = last(pick(data, "ru_exports.settlement_share.rub", period=final["period"]))
-    marks = pd.DataFrame({"date": [chapter.article["published"]], "label": ["the article"]})
+    marks = article_mark(chapter)
     return timeseries(
         data, unit=SHARE, marks=marks, figure_id=figure_id,
         title=f"Roubles paid for {share(rouble['value'])} of Russia’s exports in {printed(rouble['period'])}; currencies of sanctioning "
