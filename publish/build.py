@@ -80,11 +80,12 @@ def book() -> Path:
         shutil.rmtree(folder, ignore_errors=True)
     _render(source, site)
     _say("writing figures, fonts and the tables beside the pages")
+    tidy.drop_unused(site)
+    fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in chapters)})
+    version = tidy.sheet_version(site)
     for page in sorted(site.rglob("*.html")):
         figures.extract(page, site)
-        tidy.tidy(page)
-    tidy.drop_unused(site)
-    fonts.write(site)
+        tidy.tidy(page, version)
     api.write(written, site)
     explorer.write(written, site)
     for name in (".buildinfo", ".doctrees", "jupyter_execute"):

@@ -38,7 +38,7 @@
     controls.append(label);
     return field;
   };
-  const text = labelled("Words, 文字", document.createElement("input"));
+  const text = labelled("Words", document.createElement("input"));
   text.type = "search";
   text.placeholder = "gas, 人民币, 人民幣 …";
   text.name = "words";
