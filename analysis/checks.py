@@ -13,7 +13,7 @@ from analysis import periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
-from analysis.methods.adjudication import adjudicate
+from analysis.methods.adjudication import adjudicate, adjudicate_names
 from analysis.package import Tables
 from analysis.readings import split, transformed_unit
 from analysis.specifications import CHOICES
@@ -42,6 +42,10 @@ TABLE_OF_METHOD = {
 }
 CHANGES = {"change", "percent_change"}
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
+OFF_SCALE = {
+    "relations": "write -1, 0 or 1",
+    "event_codes": "write a code of cameo.csv, or add it there with its weight",
+}
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
 
@@ -431,6 +435,7 @@ def offices(tables: Tables) -> Iterator[Defect]:
 
 
 def relations(tables: Tables) -> Iterator[Defect]:
+    """A tie is named once, from its first actor, and its sign is what the written rule makes of the codes."""
     for line, row in _rows(tables["relations"]):
         if not row["actor_a"] < row["actor_b"]:
             yield Defect(
@@ -441,44 +446,73 @@ def relations(tables: Tables) -> Iterator[Defect]:
                 "not before actor_b",
                 "name the two in alphabetical order",
             )
+    yield from _settled(tables, "relations", "sign", adjudicate)
+
+
+def _points(tables: Tables) -> dict[tuple[str, str], set[str]]:
+    """The codes that a coder may give, by table and scale; the scale is empty where a table has only one."""
+    points: dict[tuple[str, str], set[str]] = {
+        ("relations", ""): {"-1", "0", "1"},
+        ("event_codes", ""): set(tables["cameo"]["code"]),
+    }
+    for _, row in _rows(tables["anchors"]):
+        points.setdefault((row["table"], row["scale"]), set()).add(str(row["code"]))
+    return points
 
 
 def codings(tables: Tables) -> Iterator[Defect]:
-    """A code stands on its scale: the issue of a position, or the part of a score that ends its key."""
-    points: dict[tuple[str, str], set[str]] = {}
-    for _, row in _rows(tables["anchors"]):
-        points.setdefault((row["table"], row["scale"]), set()).add(str(row["code"]))
-    anchored = {table for table, _ in points}
+    """A code stands on its scale: the issue of a position, the part of a score, or its table's only scale."""
+    points = _points(tables)
+    scaled = {table for table, _ in points}
     for line, row in _rows(tables["codings"]):
-        if row["table"] not in anchored:
+        if row["table"] not in scaled:
             continue
         parts = row["key"].split("|")
-        scale = parts[1] if len(parts) > 1 else ""
+        scale = parts[1] if len(parts) > 1 and (row["table"], "") not in points else ""
         if row["code"] not in points.get((row["table"], scale), set()):
             yield Defect(
                 "codings.csv",
                 line,
                 "code",
                 row["code"],
-                f"no point of the scale {scale or row['key']}",
-                "write a point that anchors.csv gives a meaning, or add the scale there",
+                f"no point of the scale {scale or row['table']}",
+                OFF_SCALE.get(row["table"], "write a point that anchors.csv gives a meaning, or add the scale there"),
             )
 
 
-def positions(tables: Tables) -> Iterator[Defect]:
-    """An adjudicated code is what the written rule makes of the coders' codes."""
+def _settled(
+    tables: Tables, name: str, column: str, rule: Callable[[pd.DataFrame], pd.DataFrame]
+) -> Iterator[Defect]:
+    """Every code of a table is what the written rule makes of the coders' codes."""
+    table, points = tables.schema.tables[name], _points(tables)
+    allowed = set().union(*(codes for (owner, _), codes in points.items() if owner == name))
     coded = tables["codings"]
-    readable = coded["code"].str.fullmatch(r"-?\d+")  # any other code is reported by `codings`
-    settled = adjudicate(coded[(coded["table"] == "positions") & readable])["code"].to_dict()
-    for line, row in _rows(tables["positions"]):
-        key = f"{row['actor']}|{row['issue']}|{row['period']}"
+    coded = coded[(coded["table"] == name) & coded["code"].isin(allowed)]  # the others `codings` reports
+    settled = rule(coded)["code"].to_dict()
+    for line, row in _rows(tables[name]):
+        key = "|".join(str(row[part]) for part in table.key)
         if key not in settled:
             problem, mend = "no coder has coded it", "add the coders' rows to codings.csv"
-        elif row["code"] != settled[key]:
+        elif row[column] != settled[key]:
             problem, mend = "not what the rule makes of the codes", f"write {settled[key]}"
         else:
             continue
-        yield Defect("positions.csv", line, "code", str(row["code"]), problem, mend)
+        yield Defect(table.path, line, column, str(row[column]), problem, mend)
+
+
+def positions(tables: Tables) -> Iterator[Defect]:
+    yield from _settled(tables, "positions", "code", adjudicate)
+
+
+def event_codes(tables: Tables) -> Iterator[Defect]:
+    """An act is one actor's towards another, and its code is what the written rule makes of the codes."""
+    for line, row in _rows(tables["event_codes"]):
+        if row["actor_from"] == row["actor_to"]:
+            yield Defect(
+                "event_codes.csv", line, "actor_to", row["actor_to"], "acts upon itself", "name two actors"
+            )
+    weights = tables["cameo"].set_index("code")["goldstein"]
+    yield from _settled(tables, "event_codes", "code", lambda coded: adjudicate_names(coded, weights))
 
 
 def forecasts(tables: Tables) -> Iterator[Defect]:
@@ -572,6 +606,6 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
-    observations, corrections, offices, relations, codings, positions, forecasts,
+    observations, corrections, offices, relations, codings, positions, event_codes, forecasts,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)
