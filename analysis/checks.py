@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -42,10 +42,6 @@ TABLE_OF_METHOD = {
 }
 CHANGES = {"change", "percent_change"}
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
-OFF_SCALE = {
-    "relations": "write -1, 0 or 1",
-    "event_codes": "write a code of cameo.csv, or add it there with its weight",
-}
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
 
@@ -446,49 +442,35 @@ def relations(tables: Tables) -> Iterator[Defect]:
                 "not before actor_b",
                 "name the two in alphabetical order",
             )
-    yield from _settled(tables, "relations", "sign", adjudicate)
-
-
-def _points(tables: Tables) -> dict[tuple[str, str], set[str]]:
-    """The codes that a coder may give, by table and scale; the scale is empty where a table has only one."""
-    points: dict[tuple[str, str], set[str]] = {
-        ("relations", ""): {"-1", "0", "1"},
-        ("event_codes", ""): set(tables["cameo"]["code"]),
-    }
-    for _, row in _rows(tables["anchors"]):
-        points.setdefault((row["table"], row["scale"]), set()).add(str(row["code"]))
-    return points
+    yield from _settled(tables, "relations", "sign", adjudicate(_coded(tables, "relations"))["code"].to_dict())
 
 
 def codings(tables: Tables) -> Iterator[Defect]:
     """A code stands on its scale: the issue of a position, the part of a score, or its table's only scale."""
-    points = _points(tables)
-    scaled = {table for table, _ in points}
+    points: dict[str, dict[str, set[str]]] = {"event_codes": {"cameo.csv": set(tables["cameo"]["code"])}}
+    for _, row in _rows(tables["anchors"]):
+        points.setdefault(row["table"], {}).setdefault(row["scale"], set()).add(str(row["code"]))
     for line, row in _rows(tables["codings"]):
-        if row["table"] not in scaled:
+        if row["table"] not in points:
             continue
-        parts = row["key"].split("|")
-        scale = parts[1] if len(parts) > 1 and (row["table"], "") not in points else ""
-        if row["code"] not in points.get((row["table"], scale), set()):
+        scales, parts = points[row["table"]], row["key"].split("|")
+        named = parts[1] if len(parts) > 1 else ""
+        scale = named if named in scales or len(scales) > 1 else next(iter(scales))
+        if row["code"] not in scales.get(scale, set()):
+            place = "cameo.csv" if row["table"] == "event_codes" else "anchors.csv"
             yield Defect(
                 "codings.csv",
                 line,
                 "code",
                 row["code"],
-                f"no point of the scale {scale or row['table']}",
-                OFF_SCALE.get(row["table"], "write a point that anchors.csv gives a meaning, or add the scale there"),
+                f"no point of the scale {scale or row['key']}",
+                f"write a point that {place} gives a meaning, or add the point there",
             )
 
 
-def _settled(
-    tables: Tables, name: str, column: str, rule: Callable[[pd.DataFrame], pd.DataFrame]
-) -> Iterator[Defect]:
-    """Every code of a table is what the written rule makes of the coders' codes."""
-    table, points = tables.schema.tables[name], _points(tables)
-    allowed = set().union(*(codes for (owner, _), codes in points.items() if owner == name))
-    coded = tables["codings"]
-    coded = coded[(coded["table"] == name) & coded["code"].isin(allowed)]  # the others `codings` reports
-    settled = rule(coded)["code"].to_dict()
+def _settled(tables: Tables, name: str, column: str, settled: Mapping[Any, Any]) -> Iterator[Defect]:
+    """Every code of a table is what the written rule makes of the coders' codes, by key."""
+    table = tables.schema.tables[name]
     for line, row in _rows(tables[name]):
         key = "|".join(str(row[part]) for part in table.key)
         if key not in settled:
@@ -500,8 +482,18 @@ def _settled(
         yield Defect(table.path, line, column, str(row[column]), problem, mend)
 
 
+def _coded(tables: Tables, name: str) -> pd.DataFrame:
+    """The coders' rows on a table that can be settled; whatever else they wrote is reported by `codings`."""
+    coded = tables["codings"]
+    coded = coded[coded["table"] == name]
+    if name == "event_codes":
+        return coded[coded["code"].isin(tables["cameo"]["code"])]
+    return coded[coded["code"].str.fullmatch(r"-?\d+")]
+
+
 def positions(tables: Tables) -> Iterator[Defect]:
-    yield from _settled(tables, "positions", "code", adjudicate)
+    """An adjudicated code is what the written rule makes of the coders' codes."""
+    yield from _settled(tables, "positions", "code", adjudicate(_coded(tables, "positions"))["code"].to_dict())
 
 
 def event_codes(tables: Tables) -> Iterator[Defect]:
@@ -512,7 +504,8 @@ def event_codes(tables: Tables) -> Iterator[Defect]:
                 "event_codes.csv", line, "actor_to", row["actor_to"], "acts upon itself", "name two actors"
             )
     weights = tables["cameo"].set_index("code")["goldstein"]
-    yield from _settled(tables, "event_codes", "code", lambda coded: adjudicate_names(coded, weights))
+    settled = adjudicate_names(_coded(tables, "event_codes"), weights)
+    yield from _settled(tables, "event_codes", "code", settled["code"].to_dict())
 
 
 def forecasts(tables: Tables) -> Iterator[Defect]:

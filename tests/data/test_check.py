@@ -175,7 +175,8 @@ def _coded(tmp_path: Path, table: str, settled: dict[str, str], *codes: tuple[st
     ]
     rows |= {
         "anchors": [
-            {"table": "positions", "scale": "i", "code": str(point), "meaning": "m"} for point in (-1, -2, 0, 1, 2)
+            *({"table": "positions", "scale": "i", "code": str(point), "meaning": "m"} for point in (-1, -2, 0, 1, 2)),
+            *({"table": "relations", "scale": "tie", "code": str(point), "meaning": "m"} for point in (-1, 0, 1)),
         ],
         "cameo": [
             {"code": code, "meaning": "m", "goldstein": weight, "source_id": "x"}
@@ -228,13 +229,13 @@ def test_a_settled_code_follows_from_the_coders_codes(
     [
         ("positions", _position("-2"), [("-2", "x"), ("3", "")], "no point of the scale i"),
         ("positions", _position("-2"), [("-2", "x"), ("none", "")], "no point of the scale i"),
-        ("relations", _relation("1"), [("1", "x"), ("2", "")], "write -1, 0 or 1"),
-        ("event_codes", _act("036"), [("036", "x"), ("36", "")], "write a code of cameo.csv"),
+        ("relations", _relation("1"), [("1", "x"), ("2", "")], "no point of the scale tie"),
+        ("event_codes", _act("036"), [("036", "x"), ("36", "")], "a point that cameo.csv gives"),
     ],
 )
 def test_a_code_off_its_scale_is_named(tmp_path: Path, table: str, row, codes, said: str) -> None:
-    (defect,) = _coded(tmp_path, table, row, *codes)
-    assert f"codings.csv, row 3, column code: '{codes[1][0]}'" in defect and said in defect
+    place = f"codings.csv, row 3, column code: '{codes[1][0]}'"
+    assert any(place in defect and said in defect for defect in _coded(tmp_path, table, row, *codes))
 
 
 def test_an_act_is_one_actors_towards_another(tmp_path: Path) -> None:
