@@ -13,3 +13,8 @@ def anchor(kind: str, key: str) -> str:
 def claim_address(claim_id: str, up: str = "") -> str:
     """The permanent address of a claim, seen from the folder that `up` leads out of."""
     return f"{up}claims/{claim_id.rpartition('.')[0]}.html#{anchor('claim', claim_id)}"
+
+
+def source_address(source_id: str, up: str = "") -> str:
+    """The permanent address of a source, seen from the folder that `up` leads out of."""
+    return f"{up}sources.html#{anchor('source', source_id)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -13,7 +13,7 @@ from analysis import periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
-from analysis.methods.adjudication import adjudicate
+from analysis.methods.adjudication import adjudicate, adjudicate_names
 from analysis.package import Tables
 from analysis.readings import split, transformed_unit
 from analysis.specifications import CHOICES
@@ -431,6 +431,7 @@ def offices(tables: Tables) -> Iterator[Defect]:
 
 
 def relations(tables: Tables) -> Iterator[Defect]:
+    """A tie is named once, from its first actor, and its sign is what the written rule makes of the codes."""
     for line, row in _rows(tables["relations"]):
         if not row["actor_a"] < row["actor_b"]:
             yield Defect(
@@ -441,44 +442,70 @@ def relations(tables: Tables) -> Iterator[Defect]:
                 "not before actor_b",
                 "name the two in alphabetical order",
             )
+    yield from _settled(tables, "relations", "sign", adjudicate(_coded(tables, "relations"))["code"].to_dict())
 
 
 def codings(tables: Tables) -> Iterator[Defect]:
-    """A code stands on its scale: the issue of a position, or the part of a score that ends its key."""
-    points: dict[tuple[str, str], set[str]] = {}
+    """A code stands on its scale: the issue of a position, the part of a score, or its table's only scale."""
+    points: dict[str, dict[str, set[str]]] = {"event_codes": {"cameo.csv": set(tables["cameo"]["code"])}}
     for _, row in _rows(tables["anchors"]):
-        points.setdefault((row["table"], row["scale"]), set()).add(str(row["code"]))
-    anchored = {table for table, _ in points}
+        points.setdefault(row["table"], {}).setdefault(row["scale"], set()).add(str(row["code"]))
     for line, row in _rows(tables["codings"]):
-        if row["table"] not in anchored:
+        if row["table"] not in points:
             continue
-        parts = row["key"].split("|")
-        scale = parts[1] if len(parts) > 1 else ""
-        if row["code"] not in points.get((row["table"], scale), set()):
+        scales, parts = points[row["table"]], row["key"].split("|")
+        named = parts[1] if len(parts) > 1 else ""
+        scale = named if named in scales or len(scales) > 1 else next(iter(scales))
+        if row["code"] not in scales.get(scale, set()):
+            place = "cameo.csv" if row["table"] == "event_codes" else "anchors.csv"
             yield Defect(
                 "codings.csv",
                 line,
                 "code",
                 row["code"],
                 f"no point of the scale {scale or row['key']}",
-                "write a point that anchors.csv gives a meaning, or add the scale there",
+                f"write a point that {place} gives a meaning, or add the point there",
             )
+
+
+def _settled(tables: Tables, name: str, column: str, settled: Mapping[Any, Any]) -> Iterator[Defect]:
+    """Every code of a table is what the written rule makes of the coders' codes, by key."""
+    table = tables.schema.tables[name]
+    for line, row in _rows(tables[name]):
+        key = "|".join(str(row[part]) for part in table.key)
+        if key not in settled:
+            problem, mend = "no coder has coded it", "add the coders' rows to codings.csv"
+        elif row[column] != settled[key]:
+            problem, mend = "not what the rule makes of the codes", f"write {settled[key]}"
+        else:
+            continue
+        yield Defect(table.path, line, column, str(row[column]), problem, mend)
+
+
+def _coded(tables: Tables, name: str) -> pd.DataFrame:
+    """The coders' rows on a table that can be settled; whatever else they wrote is reported by `codings`."""
+    coded = tables["codings"]
+    coded = coded[coded["table"] == name]
+    if name == "event_codes":
+        return coded[coded["code"].isin(tables["cameo"]["code"])]
+    return coded[coded["code"].str.fullmatch(r"-?\d+")]
 
 
 def positions(tables: Tables) -> Iterator[Defect]:
     """An adjudicated code is what the written rule makes of the coders' codes."""
-    coded = tables["codings"]
-    readable = coded["code"].str.fullmatch(r"-?\d+")  # any other code is reported by `codings`
-    settled = adjudicate(coded[(coded["table"] == "positions") & readable])["code"].to_dict()
-    for line, row in _rows(tables["positions"]):
-        key = f"{row['actor']}|{row['issue']}|{row['period']}"
-        if key not in settled:
-            problem, mend = "no coder has coded it", "add the coders' rows to codings.csv"
-        elif row["code"] != settled[key]:
-            problem, mend = "not what the rule makes of the codes", f"write {settled[key]}"
-        else:
-            continue
-        yield Defect("positions.csv", line, "code", str(row["code"]), problem, mend)
+    yield from _settled(tables, "positions", "code", adjudicate(_coded(tables, "positions"))["code"].to_dict())
+
+
+def event_codes(tables: Tables) -> Iterator[Defect]:
+    """An act is one actor's towards another, and its code is what the written rule makes of the codes."""
+    for line, row in _rows(tables["event_codes"]):
+        if row["actor_from"] == row["actor_to"]:
+            yield Defect(
+                "event_codes.csv", line, "actor_to", row["actor_to"], "acts upon itself", "name two actors"
+            )
+    weights = tables["cameo"].set_index("code")["goldstein"]
+    settled = adjudicate_names(_coded(tables, "event_codes"), weights)
+    yield from _settled(tables, "event_codes", "code", settled["code"].to_dict())
 
 
 def forecasts(tables: Tables) -> Iterator[Defect]:
@@ -572,6 +599,6 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
-    observations, corrections, offices, relations, codings, positions, forecasts,
+    observations, corrections, offices, relations, codings, positions, event_codes, forecasts,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)

@@ -140,12 +140,14 @@ def key_height(symbols: Sequence[Symbol], width: float = style.WIDTH) -> float:
     return rows * KEY_LINE + 0.14 if rows else 0.0
 
 
-def key(page: Axes, top: float, symbols: Sequence[Symbol], width: float = style.WIDTH) -> None:
-    """Draw the key to the symbols on the page's axes, `top` inches down."""
+def key(
+    page: Axes, top: float, symbols: Sequence[Symbol], width: float = style.WIDTH, left: float = 0.0
+) -> None:
+    """Draw the key to the symbols on the page's axes, `top` inches down and `left` inches in."""
     for place, row in enumerate(key_rows(symbols, width)):
         middle = top + 0.09 + (place + 0.5) * KEY_LINE
-        for across, symbol in row:
-            wide = _handle(symbol)
+        for indent, symbol in row:
+            across, wide = left + indent, _handle(symbol)
             if symbol.patch:
                 page.add_patch(
                     Rectangle((across, middle - 0.05), wide, 0.1, **{"linewidth": 0, **symbol.patch})

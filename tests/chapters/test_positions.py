@@ -23,15 +23,16 @@ def endgame() -> Chapter:
 
 
 def codes(coder: str = "") -> dict[tuple[str, str, str], int]:
-    """The settled codes by actor, issue and date, or those of one coder."""
-    if not coder:
-        return {
-            (row["actor"], row["issue"], row["period"]): int(row["code"]) for row in read_rows("positions")
-        }
-    rows = read_rows("codings", table="positions", coder=coder)
-    keys = [row["key"].split("|") for row in rows]
+    """The settled codes by actor, issue and date, or those of one coder, at the chapter's own dates."""
+    if coder:
+        rows = [{**row, "name": row["key"].split("|")} for row in read_rows("codings", table="positions", coder=coder)]
+    else:
+        rows = [{**row, "name": [row["actor"], row["issue"], row["period"]]} for row in read_rows("positions")]
     return {
-        (actor, issue, when): int(row["code"]) for (actor, issue, when), row in zip(keys, rows, strict=True)
+        (actor, issue, when): int(str(row["code"]))
+        for row in rows
+        for actor, issue, when in [row["name"]]
+        if issue in positions.ISSUES and when in positions.DATES
     }
 
 

@@ -78,6 +78,7 @@ def test_sound_tables_have_no_defect(tmp_path: Path) -> None:
         ("origins", 1, {"origin_id": "p", "name_en": "P", "name_zh": "乙"}, "origins.csv, row 3, column origin_id: 'p'", "nothing rests on it"),
         ("relations", 0, {"actor_a": "RU", "actor_b": "CN", "period": "2023", "sign": "1", "source_id": "x", "ground": "g"}, "relations.csv, row 2, column actor_a", "alphabetical order"),
         ("positions", 0, {"actor": "RU", "issue": "i", "period": "2024-11", "code": "-2", "ground": "g"}, "positions.csv, row 2, column code: '-2'", "no coder has coded it"),
+        ("relations", 0, {"actor_a": "CN", "actor_b": "RU", "period": "2023", "sign": "1", "source_id": "x", "ground": "g"}, "relations.csv, row 2, column sign: '1'", "no coder has coded it"),
         ("attributions", 0, {"claim_id": "a.01", "source_id": "x", "faithful": "source_not_found"}, "attributions.csv, row 2, column searched", "where it was looked for"),
     ],
 )  # fmt: skip
@@ -164,29 +165,79 @@ def test_the_period_of_a_reading_of_offices_or_events_can_be_read(kind: str, rea
     assert [defect.problem for defect in checks.readings(made)] == ["not a period that can be read"]
 
 
-def _coded(tmp_path: Path, settled: str, *codes: tuple[str, str]) -> list[str]:
+def _coded(tmp_path: Path, table: str, settled: dict[str, str], *codes: tuple[str, str]) -> list[str]:
+    """The defects of sound tables with one settled row and its coders' codes, each with its source."""
     rows = copy.deepcopy(sound.SOUND)
-    stand = {"actor": "RU", "issue": "i", "period": "2024-11", "code": settled, "ground": "g"}
-    points = [
-        {"table": "positions", "scale": "i", "code": str(point), "meaning": "m"} for point in (-1, -2, 0, 1, 2)
-    ]
+    key = "|".join(list(settled.values())[:3])
     coded = [
-        {"table": "positions", "key": "RU|i|2024-11", "coder": f"c{place}", "code": code, "ground": "g", "source_id": source}
+        {"table": table, "key": key, "coder": f"c{place}", "code": code, "ground": "g", "source_id": source}
         for place, (code, source) in enumerate(codes)
     ]
-    found = tables.check(sound.write(tmp_path, {**rows, "positions": [stand], "anchors": points, "codings": coded}))
-    return [str(defect) for defect in found]
+    rows |= {
+        "anchors": [
+            *({"table": "positions", "scale": "i", "code": str(point), "meaning": "m"} for point in (-1, -2, 0, 1, 2)),
+            *({"table": "relations", "scale": "tie", "code": str(point), "meaning": "m"} for point in (-1, 0, 1)),
+        ],
+        "cameo": [
+            {"code": code, "meaning": "m", "goldstein": weight, "source_id": "x"}
+            for code, weight in (("036", "4"), ("111", "-2"), ("112", "-2"), ("163", "-8"))
+        ],
+        "events": [
+            {"event_id": "e", "date": "2022", "actors": "CN;RU", "event": "E", "kind": "trade", "occurred": "yes",
+             "origin_ids": "o", "source_id": "x", "quality": "official"},
+        ],
+        "codings": coded,
+        table: [{**settled, "ground": "g"}],
+    }  # fmt: skip
+    return [str(defect) for defect in tables.check(sound.write(tmp_path, rows))]
 
 
-def test_a_settled_code_follows_from_the_coders_codes(tmp_path: Path) -> None:
-    assert _coded(tmp_path, "-2", ("-2", "x"), ("-1", "")) == []
-    (defect,) = _coded(tmp_path, "-1", ("-2", "x"), ("-1", ""))
-    assert "positions.csv, row 2, column code: '-1'" in defect and "write -2" in defect
+def _position(code: str) -> dict[str, str]:
+    return {"actor": "RU", "issue": "i", "period": "2024-11", "code": code}
 
 
-@pytest.mark.parametrize("code", ["3", "none"])
-def test_a_code_off_its_scale_is_named(tmp_path: Path, code: str) -> None:
-    defects = _coded(tmp_path, "-2", ("-2", "x"), (code, ""))
-    assert any(
-        f"codings.csv, row 3, column code: '{code}'" in one and "no point of the scale i" in one for one in defects
-    )
+def _relation(sign: str) -> dict[str, str]:
+    return {"actor_a": "CN", "actor_b": "RU", "period": "2023-06", "sign": sign, "source_id": "x"}
+
+
+def _act(code: str, actor: str = "CN") -> dict[str, str]:
+    return {"event_id": "e", "actor_from": actor, "actor_to": "RU", "code": code}
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "codes", "right", "wrong", "place"),
+    [
+        ("positions", _position, [("-2", "x"), ("-1", "")], "-2", "-1", "positions.csv, row 2, column code: '-1'"),
+        ("relations", _relation, [("-1", "x"), ("1", "")], "0", "-1", "relations.csv, row 2, column sign: '-1'"),
+        ("relations", _relation, [("1", "x"), ("0", "")], "1", "0", "relations.csv, row 2, column sign: '0'"),
+        ("event_codes", _act, [("036", ""), ("163", "x")], "036", "163", "event_codes.csv, row 2, column code: '163'"),
+        ("event_codes", _act, [("112", "x"), ("111", "")], "112", "111", "event_codes.csv, row 2, column code: '111'"),
+    ],
+)
+def test_a_settled_code_follows_from_the_coders_codes(
+    tmp_path: Path, table: str, row, codes, right: str, wrong: str, place: str
+) -> None:
+    assert _coded(tmp_path / "right", table, row(right), *codes) == []
+    (defect,) = _coded(tmp_path / "wrong", table, row(wrong), *codes)
+    assert place in defect and f"write {right}" in defect
+    (defect,) = _coded(tmp_path / "none", table, row(right))
+    assert "no coder has coded it" in defect
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "codes", "said"),
+    [
+        ("positions", _position("-2"), [("-2", "x"), ("3", "")], "no point of the scale i"),
+        ("positions", _position("-2"), [("-2", "x"), ("none", "")], "no point of the scale i"),
+        ("relations", _relation("1"), [("1", "x"), ("2", "")], "no point of the scale tie"),
+        ("event_codes", _act("036"), [("036", "x"), ("36", "")], "a point that cameo.csv gives"),
+    ],
+)
+def test_a_code_off_its_scale_is_named(tmp_path: Path, table: str, row, codes, said: str) -> None:
+    place = f"codings.csv, row 3, column code: '{codes[1][0]}'"
+    assert any(place in defect and said in defect for defect in _coded(tmp_path, table, row, *codes))
+
+
+def test_an_act_is_one_actors_towards_another(tmp_path: Path) -> None:
+    (defect,) = _coded(tmp_path, "event_codes", _act("036", "RU"), ("036", ""))
+    assert "event_codes.csv, row 2, column actor_to: 'RU'" in defect and "name two actors" in defect

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.methods.adjudication import AGREED, MEAN, SINGLE, SOURCED, adjudicate
+from analysis.methods.adjudication import AGREED, MEAN, NEAREST, SINGLE, SOURCED, adjudicate, adjudicate_names
 
 
 def coded(*codes: tuple[object, str], key: str = "k") -> pd.DataFrame:
@@ -62,3 +62,45 @@ def test_the_outcome_lies_between_the_codes_whatever_their_order(codes: list, ra
     assert turned == -code
     random.shuffle(codes)  # type: ignore[attr-defined]
     assert adjudicate(coded(*codes)).loc["k", "code"] == code
+
+
+# Weights after Goldstein (1992); 152 is made up, to lie as far from nought as 163.
+WEIGHTS = pd.Series({"036": 4.0, "046": 7.0, "111": -2.0, "112": -2.0, "152": 8.0, "163": -8.0, "172": -5.0})
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "rule"),
+    [
+        ([("163", ""), ("163", "s")], "163", AGREED),
+        ([("163", "s"), ("172", "")], "172", NEAREST),  # of another root the source decides nothing
+        ([("112", "s"), ("111", "")], "112", SOURCED),
+        ([("112", "s"), ("111", "t")], "111", NEAREST),
+        ([("112", ""), ("111", "")], "111", NEAREST),
+        ([("046", ""), ("111", "")], "111", NEAREST),
+        ([("163", ""), ("152", "")], "152", NEAREST),
+        ([("046", "")], "046", SINGLE),
+        ([("112", "s"), ("111", ""), ("111", "")], "111", NEAREST),
+    ],
+)
+def test_each_case_of_the_rule_for_names(codes: list[tuple[str, str]], code: str, rule: str) -> None:
+    assert adjudicate_names(coded(*codes), WEIGHTS).loc["k"].tolist() == [code, rule]
+
+
+def test_names_that_cannot_be_settled_are_named() -> None:
+    with pytest.raises(ValueError, match="code 36 has no weight"):
+        adjudicate_names(coded(("36", "")), WEIGHTS)
+    with pytest.raises(ValueError, match="coder c0 codes k twice"):
+        adjudicate_names(pd.concat([coded(("036", "")), coded(("036", ""))]), WEIGHTS)
+    assert adjudicate_names(coded(), WEIGHTS).empty
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(WEIGHTS.index)), st.sampled_from(["", "s"])), min_size=1, max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_a_settled_name_is_a_coders_whatever_their_order(codes: list, random: object) -> None:
+    code, rule = adjudicate_names(coded(*codes), WEIGHTS).loc["k"]
+    assert code in {one for one, _ in codes}
+    assert rule != NEAREST or abs(WEIGHTS[code]) == min(abs(WEIGHTS[one]) for one, _ in codes)
+    random.shuffle(codes)  # type: ignore[attr-defined]
+    assert adjudicate_names(coded(*codes), WEIGHTS).loc["k", "code"] == code

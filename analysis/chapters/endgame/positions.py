@@ -13,6 +13,7 @@ import pandas as pd
 from IPython.display import Markdown
 
 from analysis.chapter import Chapter
+from analysis.chapters.coders import agreement, paired
 from analysis.chapters.phrases import of_all, percent
 from analysis.chapters.rows import parameter, records
 from analysis.figures import scale
@@ -20,7 +21,6 @@ from analysis.figures.figure import Figure
 from analysis.figures.numbers import MINUS, number
 from analysis.figures.table import Column, Table, markup
 from analysis.figures.time_axis import printed
-from analysis.methods.agreement import krippendorff_alpha
 from analysis.methods.success_score import SUCCESS, success_scores
 from analysis.methods.weighted_position import acceptance_overlap, perturbed, weighted_mean, weighted_median
 from analysis.verdicts import plural
@@ -33,11 +33,11 @@ ISSUES = {
     "aid": "Arms and aid for Kyiv",
     "assets": "Frozen assets",
 }
+DATES = ("2024-11", "2025-03", "2025-12")
+"""The article's month, the month of the change in Washington's course, and the last that was coded for it."""
+
 SIDES = {"RU": float(scale.POINTS[0]), "UA": float(scale.POINTS[-1])}
 """The two whose demands end the scale: where neither code nor earlier code says otherwise, they stand there."""
-
-LEVELS = {"positions": "ordinal", "relations": "ordinal", "sanctions_goals": "ordinal"}
-"""Level of measurement of the codes of a table; the others are names without order."""
 
 ROBUST = 0.9  # as for specification curves
 LEAST = 2  # actors coded anew, for a date to have a middle of its own
@@ -60,6 +60,7 @@ def _stands(chapter: Chapter, figure_id: str, coder: str = "") -> pd.DataFrame:
     else:
         rows = chapter.tables["positions"]
         rows = rows.assign(code=rows["code"].astype(float))
+    rows = rows[rows["issue"].isin(ISSUES) & rows["period"].isin(DATES)]
     if rows.empty:
         raise ValueError(f"figure {figure_id}: there is no row to draw")
     return rows
@@ -346,30 +347,15 @@ def zones_sentence(chapter: Chapter) -> Markdown:
     )
 
 
-def _paired(chapter: Chapter, table: str) -> pd.DataFrame:
-    """The codes of a table with a column a coder, in the numbers or names that its level of measurement needs."""
-    rows = chapter.tables["codings"]
-    wide = rows[rows["table"] == table].pivot(index="key", columns="coder", values="code")
-    return wide.astype(float) if table in LEVELS else wide
-
-
 def agreement_sentence(chapter: Chapter) -> Markdown:
     """Krippendorff's alpha by table, and how medians and scores differ from coder to coder."""
-    tables = sorted(chapter.tables["codings"]["table"].unique())
-    if not tables:
+    stands = chapter.tables["positions"]
+    own = stands[stands["issue"].isin(ISSUES) & stands["period"].isin(DATES)]
+    keys = {"positions": set(own["actor"] + "|" + own["issue"] + "|" + own["period"]), GOALS: None}
+    codes = {table: paired(chapter, table, items) for table, items in keys.items()}
+    if all(wide.empty for wide in codes.values()):
         raise ValueError("sentence endgame-agreement: there is no code")
-    said = []
-    for table in tables:
-        wide, level = _paired(chapter, table), LEVELS.get(table, "nominal")
-        both = wide.dropna(thresh=2)
-        name = table.replace("_", " ")
-        if both.empty:
-            said.append(f"{name}: coded once so far, {plural(len(wide), 'item')}")
-            continue
-        alpha = krippendorff_alpha(wide, level)
-        equal = int((both.nunique(axis=1) == 1).sum())
-        shown = "not defined, since all codes are equal" if pd.isna(alpha) else f"α = {alpha:.2f}"
-        said.append(f"{name}: {shown} ({level}; {of_all(equal, len(both))} codes equal)")
+    said = [agreement(table.replace("_", " "), wide, "ordinal") for table, wide in codes.items() if len(wide)]
     text = f"Agreement beyond chance between the coders (Krippendorff): {'; '.join(said)}."
     coders = sorted(chapter.tables["codings"].query("table == 'positions'")["coder"].unique())
     if len(coders) < 2:

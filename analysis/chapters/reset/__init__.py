@@ -1,0 +1,1 @@
+"""The turn between Washington and Moscow: what its figures are drawn from."""
