@@ -79,9 +79,9 @@ def language(script: str) -> str:
     return f"zh-{script}"
 
 
-def tally(rows: Iterable[Row]) -> list[tuple[str, int]]:
-    """How many rows carry each verdict now, in the labels' fixed order."""
-    counts = Counter(row["verdict"] for row in rows)
+def tally(rows: Iterable[Row], column: str = "verdict") -> list[tuple[str, int]]:
+    """How many rows carry each verdict now, or in another column of the ledger, in the labels' fixed order."""
+    counts = Counter(row[column] for row in rows)
     return [(label, counts[label]) for label in LABELS]
 
 
@@ -381,14 +381,26 @@ class Pages:
     def _about(self, article: Row) -> Row:
         """What a page says of an article: its dates, script, counts and conclusions."""
         claims = self._of(article)
+        rows = [self.ledger[claim["claim_id"]] for claim in claims]
         chapter = Chapter(article["article_id"], self.tables)
+        now, then = (
+            chapter.argument.strengths(
+                chapter.argument.base_scores({row["claim_id"]: row[column] for row in rows})
+            )
+            for column in ("verdict", "verdict_at_publication")
+        )
         return {
             "article": article,
             "assumed": article["published_low"] != article["published_high"],
             "script": language(article["script"]),
             "chapter": article["article_id"] in self.chapters,
             "total": len(claims),
-            "counts": tally(self.ledger[claim["claim_id"]] for claim in claims),
+            "title": article["title_en"].removeprefix("(untitled) "),
+            "counts": tally(rows),
+            "counts_then": tally(rows, "verdict_at_publication"),
+            "strengths": [
+                {"claim": chapter.claims[name], "now": now[name], "then": then[name]} for name in chapter.conclusions
+            ],
             "conclusions": [(chapter.claims[name], self.ledger[name]["verdict"]) for name in chapter.conclusions],
         }
 
@@ -423,9 +435,11 @@ class Pages:
         corrections = {row["observation_id"]: row for row in self._rows("corrections")}
         claims_by_series = self._claims_by_series()
         counts = tally(self.ledger.values())
+        cards = [self._about(row) for row in self.articles]
         made = {
             "codebook.md": codebook.markdown(self.tables.schema.package),
-            "parts/articles.html": self._render("articles.html", cards=[self._about(row) for row in self.articles]),
+            "parts/articles.html": self._render("articles.html", cards=cards),
+            "parts/overview.html": self._render("overview.html", cards=cards),
             "parts/tally.html": self._render("tally.html", counts=counts),
             "parts/labels.html": self._render(
                 "labels.html", labels=[(label, MEANINGS[label], count) for label, count in counts]

@@ -12,7 +12,8 @@ Rows = dict[str, list[dict[str, str]]]
 
 SOUND: Rows = {
     "articles": [
-        {"article_id": "a", "title_zh": "题", "title_en": "Title", "outlet": "Outlet", "published": "2024-06-30",
+        {"article_id": "a", "title_zh": "题", "title_en": "Title", "argument_en": "It argues.",
+         "argument_zh": "有此一说。", "outlet": "Outlet", "published": "2024-06-30",
          "published_low": "2024-06-01", "published_high": "2024-06-30", "published_ground": "printed", "script": "Hans",
          "sha256": "0" * 64, "paragraphs": "9", "characters": "900"},
     ],

@@ -102,6 +102,20 @@ def test_counts_are_counted(name: str) -> None:
     assert "1" in words
 
 
+def test_the_first_page_draws_both_verdicts_and_the_strength_of_a_conclusion() -> None:
+    loaded = tables(
+        articles=[{"argument_en": "One thing follows from another."}],
+        claims=[{"claim_id": "a.01", "short_en": "Premise"}, {"claim_id": "a.02", "short_en": "End", "role": "conclusion"}],
+        inferences=[{"inference_id": "a.i1", "from_claim": "a.01", "to_claim": "a.02"}],
+    )
+    soup = BeautifulSoup(pages.Pages(loaded, ledger.ledger(loaded), set()).files()["parts/overview.html"], "html.parser")
+    assert [bar["aria-label"] for bar in soup.select(".tally")] == ["2 not enough evidence"] * 2
+    assert "hollow" in soup.select_one(".tally")["class"]
+    # Nothing is known of the premise, so it passes nothing on and the conclusion stays at its base of one half.
+    assert [dot["cx"] for dot in soup.select("circle")] == ["100.0", "100.0"]
+    assert "End: 0.50 at publication, 0.50 now" in soup.svg["aria-label"]
+
+
 def test_a_book_without_claims_says_so() -> None:
     loaded = tables()
     empty = pages.Pages(loaded, [], set()).files()
