@@ -103,9 +103,14 @@ def test_counts_are_counted(name: str) -> None:
 
 
 def test_the_first_page_draws_both_verdicts_and_the_strength_of_a_conclusion() -> None:
+    stance = {"method": "stance", "table": "stances"}
     loaded = tables(
         articles=[{"argument_en": "One thing follows from another."}],
-        claims=[{"claim_id": "a.01", "short_en": "Premise"}, {"claim_id": "a.02", "short_en": "End", "role": "conclusion"}],
+        claims=[
+            {"claim_id": "a.01", "kind": "position", "short_en": "Premise"},
+            {"claim_id": "a.02", "kind": "position", "short_en": "End", "role": "conclusion"},
+        ],
+        readings=[{"claim_id": f"a.0{n}", "reading_id": f"a.0{n}.a", "key": f"a.0{n}", **stance} for n in (1, 2)],
         inferences=[{"inference_id": "a.i1", "from_claim": "a.01", "to_claim": "a.02"}],
     )
     soup = BeautifulSoup(pages.Pages(loaded, ledger.ledger(loaded), set()).files()["parts/overview.html"], "html.parser")
