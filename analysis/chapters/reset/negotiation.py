@@ -16,7 +16,7 @@ from IPython.display import Markdown
 from analysis.addresses import source_address
 from analysis.chapter import Chapter
 from analysis.chapters.coders import agreement, paired
-from analysis.chapters.phrases import of_all, percent
+from analysis.chapters.phrases import of_all, percent, tally
 from analysis.chapters.rows import parameter, records
 from analysis.chapters.stands import (
     LEAST,
@@ -56,6 +56,9 @@ SIDES = {
 
 TALKERS = {"RU": "Moscow", "US": "Washington", "UA": "Kyiv", "EU27": "European Union"}
 ENDS: scale.Ends = (("RU", "Moscow’s demand"), ("UA", "Kyiv’s; embassies: the EU’s"))
+QUARREL = range(2, 8)
+"""The paragraphs on the meeting in the White House and on what was said of it."""
+
 _SETTLED = re.compile(r"^(?:The coders agree|One coder so far|Coded \S+ and \S+; [^.]*)\. ")
 
 
@@ -220,6 +223,17 @@ def anchors_table(chapter: Chapter) -> Table:
 
 
 # Sentences
+
+
+def quarrel(chapter: Chapter) -> Markdown:
+    """How the claims on the quarrel fared: what was said and done, and what it is taken to mean."""
+    own = [claim_id for claim_id, claim in chapter.claims.items() if int(claim["paragraph"]) in QUARREL]
+    facts = [claim_id for claim_id in own if chapter.claims[claim_id]["kind"] in ("event", "office", "quote")]
+    rest = [claim_id for claim_id in own if claim_id not in facts]
+    return Markdown(
+        f"**Of {plural(len(facts), 'claim')} on what happened, who was in office and who said what, the evidence finds "
+        f"{tally(chapter, facts)}.** Of {len(rest)} on what the sides stood for and what the quarrel did: {tally(chapter, rest)}."
+    )
 
 
 def answer(chapter: Chapter) -> Markdown:
