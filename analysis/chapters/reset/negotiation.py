@@ -269,7 +269,7 @@ def zones_sentence(chapter: Chapter) -> Markdown:
 
 def medians_sentence(chapter: Chapter) -> Markdown:
     """Where the weighted middle of all who were coded lies at the first and the last date, and how firm it is."""
-    rows = _stands(chapter, "reset-medians")
+    rows = _stands(chapter, "reset-zones")
     spread, shift = parameter(chapter, "weight_spread").middle, parameter(chapter, "code_shift").middle
     kept, held, total, said = 0, 0, 0, []
     for issue, name in ISSUES.items():
