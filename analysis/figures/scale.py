@@ -21,7 +21,9 @@ from analysis.figures.figure import Caption, Figure, publish
 from analysis.figures.parts import Symbol
 
 POINTS = (-2, -1, 0, 1, 2)
-ENDS = (("RU", "Moscow’s demand"), ("UA", "Kyiv’s demand"))
+Ends = tuple[tuple[str, str], tuple[str, str]]
+ENDS: Ends = (("RU", "Moscow’s demand"), ("UA", "Kyiv’s demand"))
+"""Whose demand ends the scale on either side, by area code, and how that is put."""
 
 _LEFT = 0.68  # inches for the dates
 _CHIP = (0.24, 0.17)  # width and height of an actor's name
@@ -57,12 +59,13 @@ def _ruled(
     foot: float,
     heads: Sequence[tuple[float, str]] = (),
     banded: bool = True,
+    ends: Ends = ENDS,
 ) -> _Grid:
     """An empty grid with the ends of the scale named on top and a heading over each block.
 
     `heights` gives each row's height by (block, row), in the order of the page; `heads` names columns right
     of the grid, each by the inches to its right edge; `foot` is room left below; `banded` tells the points'
-    columns apart by a tint.
+    columns apart by a tint; `ends` says whose demands end the scale.
     """
     top = 0.06 + layout.line_height(style.SMALL)
     rows: dict[tuple[str, str], float] = {}
@@ -80,7 +83,7 @@ def _ruled(
     canvas = style.canvas(down + 0.06 + foot)
     page = layout.page(canvas)
     grid = _Grid(canvas, page, right, rows, down + 0.06)
-    for (actor, said), edge, side in zip(ENDS, (_LEFT, style.WIDTH - right), ("left", "right"), strict=True):
+    for (actor, said), edge, side in zip(ends, (_LEFT, style.WIDTH - right), ("left", "right"), strict=True):
         layout.write(page, edge, 0.03, said, color=style.actor(actor).ink, ha=side, va="top")
     for edge, head in heads:
         layout.write(page, edge, 0.03, head, ha="right", va="top")
@@ -114,12 +117,14 @@ def _parts(rows: pd.DataFrame) -> dict[tuple[str, str], pd.DataFrame]:
     return {(str(block), str(row)): part for (block, row), part in rows.groupby(["block", "row"], sort=False)}
 
 
-def stands(data: pd.DataFrame, *, joined: Sequence[str], **caption: Unpack[Caption]) -> Figure:
+def stands(
+    data: pd.DataFrame, *, joined: Sequence[str], ends: Ends = ENDS, **caption: Unpack[Caption]
+) -> Figure:
     """Write every actor at its point: one block an issue, one row a date.
 
     `data` has `block`, `row`, `actor` (area code), `code` (a point), and `short` and `name` (how the actor
     is written, and what that means). Actors with a colour stand on it; the path of those in `joined` is
-    drawn from row to row. ValueError, naming the figure, for missing columns or rows or a point off the scale.
+    drawn from row to row; `ends` names the ends of the scale. ValueError, naming the figure, for missing columns or rows or a point off the scale.
     """
     rows = _checked(data, ("block", "row", "actor", "code", "short", "name"), caption["figure_id"], ["code"])
     lines_of = _parts(rows)
@@ -129,7 +134,7 @@ def stands(data: pd.DataFrame, *, joined: Sequence[str], **caption: Unpack[Capti
     said = [f"{short} {name}" for short, name in names.itertuples(index=False)]
     key_lines = layout.wrap(", ".join(said), style.WIDTH, style.SMALL)
     foot = 0.1 + len(key_lines) * layout.line_height(style.SMALL)
-    grid = _ruled({key: count * _SLOT[1] + 0.1 for key, count in lines.items()}, 0.0, foot)
+    grid = _ruled({key: count * _SLOT[1] + 0.1 for key, count in lines.items()}, 0.0, foot, ends=ends)
     places: dict[tuple[str, str, str], tuple[float, float]] = {}
     for key, part in lines_of.items():
         for code, cell in part.groupby(part["code"].astype(float)):
@@ -228,7 +233,7 @@ def chances(data: pd.DataFrame, *, rule: str, **caption: Unpack[Caption]) -> Fig
     return publish(grid.canvas, data, **caption)
 
 
-def spans(data: pd.DataFrame, *, beside: str, **caption: Unpack[Caption]) -> Figure:
+def spans(data: pd.DataFrame, *, beside: str, ends: Ends = ENDS, **caption: Unpack[Caption]) -> Figure:
     """Draw what each of two sides would accept, and mark where the two overlap.
 
     `data` has a row a side: `block`, `row`, `actor`, `code` (its stand), `low` and `high` (what it would
@@ -244,7 +249,8 @@ def spans(data: pd.DataFrame, *, beside: str, **caption: Unpack[Caption]) -> Fig
         Symbol("carried over or assumed", line={**dot, "markerfacecolor": style.PAPER}),
         Symbol("both would accept", patch={"facecolor": style.STATEMENT, "edgecolor": style.STATEMENT_EDGE}),
     ]
-    grid = _ruled(dict.fromkeys(_parts(rows), _ROW), 0.86, parts.key_height(symbols), [(style.WIDTH, beside)])
+    heads = [(style.WIDTH, beside)]
+    grid = _ruled(dict.fromkeys(_parts(rows), _ROW), 0.86, parts.key_height(symbols), heads, ends=ends)
     for key, part in _parts(rows).items():
         down = grid.rows[key]
         layout.write(grid.page, style.WIDTH, down, str(part["note"].iloc[0]), ha="right", va="center")
@@ -261,8 +267,8 @@ def spans(data: pd.DataFrame, *, beside: str, **caption: Unpack[Caption]) -> Fig
         for place, side in enumerate(part.to_dict("records")):
             look_of = style.actor(side["actor"])
             at = down + (place - (len(part) - 1) / 2) * 0.09
-            ends = [grid.across(side["low"]), grid.across(side["high"])]
-            grid.page.plot(ends, [at, at], color=look_of.colour, linewidth=2.4, zorder=2, gid="span")
+            reach = [grid.across(side["low"]), grid.across(side["high"])]
+            grid.page.plot(reach, [at, at], color=look_of.colour, linewidth=2.4, zorder=2, gid="span")
             face = look_of.colour if side["coded"] else style.PAPER
             grid.page.plot(
                 grid.across(side["code"]),

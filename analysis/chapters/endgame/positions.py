@@ -16,13 +16,28 @@ from analysis.chapter import Chapter
 from analysis.chapters.coders import agreement, paired
 from analysis.chapters.phrases import of_all, percent
 from analysis.chapters.rows import parameter, records
+from analysis.chapters.stands import (
+    DRAWS,
+    LEAST,
+    ROBUST,
+    acceptable,
+    anchors,
+    carried,
+    influence_weights,
+    median_shares,
+    point,
+    points,
+    shifts,
+    source,
+    stands,
+)
 from analysis.figures import scale
 from analysis.figures.figure import Figure
-from analysis.figures.numbers import MINUS, number
+from analysis.figures.numbers import MINUS
 from analysis.figures.table import Column, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.methods.success_score import SUCCESS, success_scores
-from analysis.methods.weighted_position import acceptance_overlap, perturbed, weighted_mean, weighted_median
+from analysis.methods.weighted_position import acceptance_overlap, weighted_mean, weighted_median
 from analysis.verdicts import plural
 
 ISSUES = {
@@ -39,10 +54,6 @@ DATES = ("2024-11", "2025-03", "2025-12")
 SIDES = {"RU": float(scale.POINTS[0]), "UA": float(scale.POINTS[-1])}
 """The two whose demands end the scale: where neither code nor earlier code says otherwise, they stand there."""
 
-ROBUST = 0.9  # as for specification curves
-LEAST = 2  # actors coded anew, for a date to have a middle of its own
-DRAWS = 1000
-SEED = 1
 GOALS = "sanctions_goals"
 CODES = (1, 2, 3, 4)
 
@@ -52,18 +63,7 @@ CODES = (1, 2, 3, 4)
 
 def _stands(chapter: Chapter, figure_id: str, coder: str = "") -> pd.DataFrame:
     """The adjudicated stands, or one coder's: actor, issue, period and code; ValueError when there is none."""
-    if coder:
-        coded = chapter.tables["codings"]
-        coded = coded[(coded["table"] == "positions") & (coded["coder"] == coder)]
-        keys = pd.DataFrame(coded["key"].str.split("|").tolist(), columns=["actor", "issue", "period"])
-        rows = keys.assign(code=coded["code"].astype(float).tolist())
-    else:
-        rows = chapter.tables["positions"]
-        rows = rows.assign(code=rows["code"].astype(float))
-    rows = rows[rows["issue"].isin(ISSUES) & rows["period"].isin(DATES)]
-    if rows.empty:
-        raise ValueError(f"figure {figure_id}: there is no row to draw")
-    return rows
+    return stands(chapter, figure_id, ISSUES, DATES, coder)
 
 
 def _periods(rows: pd.DataFrame) -> list[str]:
@@ -71,31 +71,8 @@ def _periods(rows: pd.DataFrame) -> list[str]:
 
 
 def _carried(rows: pd.DataFrame, issue: str, period: str) -> pd.DataFrame:
-    """Each actor's latest stand on an issue up to a date: code, and whether it was coded on that date.
-
-    A side that was never coded stands at its own end of the scale.
-    """
-    known = rows[(rows["issue"] == issue) & (rows["period"] <= period)].sort_values("period", kind="stable")
-    latest = known.drop_duplicates("actor", keep="last")
-    codes, dates = dict(SIDES), {}
-    for row in records(latest):
-        codes[row["actor"]], dates[row["actor"]] = float(row["code"]), row["period"]
-    actors = sorted(codes)
-    data = {
-        "code": [codes[actor] for actor in actors],
-        "coded": [dates.get(actor) == period for actor in actors],
-    }
-    return pd.DataFrame(data, index=pd.Index(actors, name="actor"))
-
-
-def _weights(chapter: Chapter, issue: str, actors: pd.Index) -> pd.Series:
-    """Capability x salience of some actors on an issue; ValueError when one has no row."""
-    rows = chapter.tables["influence"]
-    rows = rows[rows["issue"] == issue].set_index("actor")
-    missing = sorted(set(actors) - set(rows.index))
-    if missing:
-        raise ValueError(f"influence of {', '.join(missing)} on {issue} is missing")
-    return (rows["capability"] * rows["salience"]).astype(float)[actors]
+    """Each actor's latest stand up to a date; a side that was never coded stands at its own end of the scale."""
+    return carried(rows, issue, period, SIDES)
 
 
 def _cases(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
@@ -105,32 +82,7 @@ def _cases(rows: pd.DataFrame) -> Iterator[tuple[str, str]]:
             yield issue, period
 
 
-def _point(code: object) -> str:
-    """A point of the scale, or a mean between two, with its sign."""
-    value = float(str(code))
-    return number(value, 0 if value.is_integer() else 1, signed=True)
-
-
-def _points(count: float) -> str:
-    return f"{count:g} point{'' if count == 1 else 's'}"
-
-
-def _source(chapter: Chapter, rows: pd.DataFrame) -> str:
-    texts = rows.loc[rows["source_id"] != "", "source_id"].nunique()
-    return f"codes of two coders, settled by a written rule, on {plural(texts, 'text')} named row by row in positions.csv"
-
-
 # Figures
-
-
-def _shifts(rows: pd.DataFrame, actor: str) -> list[float]:
-    """How far an actor's stand moved on each issue that it is coded on more than once."""
-    own = rows[rows["actor"] == actor].sort_values("period", kind="stable")
-    return [
-        float(part["code"].iloc[-1] - part["code"].iloc[0])
-        for _, part in own.groupby("issue")
-        if len(part) > 1
-    ]
 
 
 def positions_picture(chapter: Chapter) -> Figure:
@@ -147,12 +99,12 @@ def positions_picture(chapter: Chapter) -> Figure:
         order=rows["issue"].map(order),
     ).sort_values(["order", "period", "actor"], kind="stable")
     data = data[["block", "row", "actor", "code", "short", "name", "source_id", "ground"]]
-    back = {actor: [shift < 0 for shift in _shifts(rows, actor)] for actor in ("US", "UA")}
-    forth = [shift > 0 for shift in _shifts(rows, "RU")]
+    back = {actor: [shift < 0 for shift in shifts(rows, actor).values()] for actor in ("US", "UA")}
+    forth = [shift > 0 for shift in shifts(rows, "RU").values()]
     first, last = (printed(_periods(rows)[place]) for place in (0, -1))
     alt = "; ".join(
         f"{block}, {row}: "
-        + ", ".join(f"{_point(code)} {' '.join(cell['short'])}" for code, cell in part.groupby("code"))
+        + ", ".join(f"{point(code)} {' '.join(cell['short'])}" for code, cell in part.groupby("code"))
         for (block, row), part in data.groupby(["block", "row"], sort=False)
     )
     return scale.stands(
@@ -160,17 +112,9 @@ def positions_picture(chapter: Chapter) -> Figure:
         title=f"Washington moved towards Moscow on {of_all(sum(back['US']), len(back['US']))} issues, Kyiv on "
         f"{of_all(sum(back['UA']), len(back['UA']))}; Moscow towards Kyiv on {of_all(sum(forth), len(forth))}",
         subtitle=f"Stands from {MINUS}2, Moscow’s demand, to +2, Kyiv’s · {first} to {last} · judgement, as coded at each date",
-        source=_source(chapter, rows),
+        source=source(rows),
         alt=alt,
     )  # fmt: skip
-
-
-def _median_shares(positions: pd.Series, weights: pd.Series, spread: float, shift: float) -> pd.Series:
-    """How often each point is the weighted median over perturbed weights and codes; codes stay on the scale."""
-    drawn = perturbed(positions, weights, spread=spread, shift=shift, draws=DRAWS, seed=SEED)["median"]
-    # The median of codes held to the scale is the median held to it, since holding keeps their order.
-    held = drawn.clip(scale.POINTS[0], scale.POINTS[-1])
-    return held.value_counts(normalize=True).reindex([float(point) for point in scale.POINTS], fill_value=0.0)
 
 
 def medians(chapter: Chapter) -> Figure:
@@ -181,28 +125,28 @@ def medians(chapter: Chapter) -> Figure:
     drawn, kept = [], []
     for issue, period in _cases(rows):
         stand = _carried(rows, issue, period)["code"]
-        weights = _weights(chapter, issue, stand.index)
+        weights = influence_weights(chapter, issue, stand.index)
         median = weighted_median(stand, weights)
-        shares = _median_shares(stand, weights, spread, 0.0)
-        shifted = _median_shares(stand, weights, spread, shift)
+        shares = median_shares(stand, weights, spread, 0.0)
+        shifted = median_shares(stand, weights, spread, shift)
         kept.append(shares[median] >= ROBUST)
-        for point in scale.POINTS:
+        for code in scale.POINTS:
             drawn.append(
                 {
                     "block": ISSUES[issue],
                     "row": printed(period),
-                    "code": point,
-                    "share": shares[point],
-                    "base": point == median,
-                    "share_with_codes_shifted": shifted[point],
+                    "code": code,
+                    "share": shares[code],
+                    "base": code == median,
+                    "share_with_codes_shifted": shifted[code],
                     "mean": weighted_mean(stand, weights),
                     "actors": len(stand),
                 }
             )
     data = pd.DataFrame(drawn)
     middle = [
-        f"{row['block']}, {row['row']}: median {_point(row['code'])} in {percent(100 * row['share'])} of draws, "
-        f"mean {_point(row['mean'])}"
+        f"{row['block']}, {row['row']}: median {point(row['code'])} in {percent(100 * row['share'])} of draws, "
+        f"mean {point(row['mean'])}"
         for row in records(data[data["base"]])
     ]
     return scale.chances(
@@ -211,18 +155,14 @@ def medians(chapter: Chapter) -> Figure:
         f"for {of_all(sum(kept), len(kept))} issues and dates",
         subtitle=f"Share of {DRAWS} draws in which a point is the median, % · weight: capability × salience, as judged · "
         "stands carried over until coded anew",
-        source="the book’s own weights in influence.csv on " + _source(chapter, rows),
+        source="the book’s own weights in influence.csv on " + source(rows),
         alt="; ".join(middle) + ".",
     )  # fmt: skip
 
 
 def _sides(rows: pd.DataFrame, issue: str, period: str, step: float) -> pd.DataFrame:
     """What Moscow and Kyiv would accept: from their own end to `step` points past their stand; rows RU and UA."""
-    stand = _carried(rows, issue, period).loc[list(SIDES)]
-    codes, low, high = stand["code"], SIDES["RU"], SIDES["UA"]
-    return stand.assign(
-        low=[low, max(low, float(codes["UA"]) - step)], high=[min(high, float(codes["RU"]) + step), high]
-    )
+    return acceptable(_carried(rows, issue, period), ("RU", "UA"), step)
 
 
 def _gap(rows: pd.DataFrame, issue: str, period: str) -> float:
@@ -256,34 +196,19 @@ def zones(chapter: Chapter) -> Figure:
     said = [f"{row['block']} {row['needed']:g}" for row in records(need)]
     return scale.spans(
         data, beside="to meet", figure_id=figure_id,
-        title=f"Yielding {_points(step)} each, Moscow and Kyiv would meet on "
+        title=f"Yielding {points(step)} each, Moscow and Kyiv would meet on "
         f"{of_all(_meeting(rows, first, step), len(ISSUES))} issues in {printed(first)} and on "
         f"{of_all(_meeting(rows, last, step), len(ISSUES))} in {printed(last)}",
-        subtitle=f"What each would accept: its own end of the scale to {_points(step)} past its stand, an assumption · "
+        subtitle=f"What each would accept: its own end of the scale to {points(step)} past its stand, an assumption · "
         "right: points each would have to yield",
-        source=_source(chapter, rows),
+        source=source(rows),
         alt=f"Points that each side would have to yield for a common zone in {printed(last)}: {', '.join(said)}.",
     )  # fmt: skip
 
 
 def anchors_table(chapter: Chapter) -> Table:
     """What each point of each issue's scale means, with the dated demands that end it."""
-    rows = chapter.tables["anchors"]
-    rows = rows[rows["table"] == "positions"]
-    if rows.empty:
-        raise ValueError("table endgame-anchors: no scale has a meaning")
-    data = rows.pivot(index="scale", columns="code", values="meaning").loc[list(ISSUES)]
-    data.columns = [_point(code) for code in data.columns]
-    data = data.reset_index().assign(scale=lambda frame: frame["scale"].map(ISSUES))
-    columns = {"scale": Column("Issue"), **{point: Column(point) for point in data.columns[1:]}}
-    return Table(
-        "endgame-anchors",
-        f"What {plural(len(data.columns) - 1, 'point')} mean on {plural(len(data), 'issue')}",
-        "The two ends are demands as of a date and do not move with whoever made them; 0 is no stand as well as a middle one",
-        "the book’s own scales in anchors.csv; the texts behind the dated ends are named there",
-        markup(data, columns, "finding-cards"),
-        data,
-    )
+    return anchors(chapter, ISSUES, "endgame-anchors")
 
 
 # Sentences
@@ -315,11 +240,11 @@ def medians_sentence(chapter: Chapter) -> Markdown:
     kept, equal = [0] * len(runs), 0
     for issue, period in cases:
         stand = _carried(rows, issue, period)["code"]
-        weights = _weights(chapter, issue, stand.index)
+        weights = influence_weights(chapter, issue, stand.index)
         median = weighted_median(stand, weights)
         equal += weighted_median(stand, weights * 0 + 1) == median
         for place, (width, off) in enumerate(runs):
-            kept[place] += _median_shares(stand, weights, width, off)[median] >= ROBUST
+            kept[place] += median_shares(stand, weights, width, off)[median] >= ROBUST
     total = len(cases)
     said = [
         f"{of_all(count, total)} at up to {1 + width:g} times"
@@ -327,7 +252,7 @@ def medians_sentence(chapter: Chapter) -> Markdown:
     ]
     return Markdown(
         f"The weighted median keeps its place in at least {percent(100 * ROBUST)} of draws for {', '.join(said)} more or less "
-        f"weight; for {of_all(kept[3], total)} if every code, and not the weights, may be {_points(shift)} off; for "
+        f"weight; for {of_all(kept[3], total)} if every code, and not the weights, may be {points(shift)} off; for "
         f"{of_all(kept[4], total)} if both. With all weights equal it is the same in {of_all(equal, total)} cases."
     )
 
@@ -338,7 +263,7 @@ def zones_sentence(chapter: Chapter) -> Markdown:
     step = parameter(chapter, "acceptance_step")
     last = _periods(rows)[-1]
     runs = [
-        f"{of_all(_meeting(rows, last, value), len(ISSUES))} issues if each yields {_points(value) if value else 'nothing'}"
+        f"{of_all(_meeting(rows, last, value), len(ISSUES))} issues if each yields {points(value) if value else 'nothing'}"
         for value in (step.low, step.middle, step.high)
     ]
     return Markdown(
@@ -366,7 +291,7 @@ def agreement_sentence(chapter: Chapter) -> Markdown:
     found = pd.DataFrame(
         {
             name: [
-                weighted_median(stand, _weights(chapter, issue, stand.index))
+                weighted_median(stand, influence_weights(chapter, issue, stand.index))
                 for issue, period in cases
                 for stand in [_carried(rows, issue, period)["code"]]
             ]
@@ -383,7 +308,7 @@ def agreement_sentence(chapter: Chapter) -> Markdown:
     ]
     return Markdown(
         f"{text} Run on each coder’s codes alone, the weighted median differs from the settled one "
-        f"{alone} of {plural(len(cases), 'case')}, by at most {_points(apart)}"
+        f"{alone} of {plural(len(cases), 'case')}, by at most {points(apart)}"
         + (f" ({'; '.join(names)})." if names else ".")
     )
 
