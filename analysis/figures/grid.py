@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Any, Unpack
 
 import pandas as pd
 from matplotlib.colors import to_hex, to_rgb
@@ -45,7 +45,7 @@ def shares(data: pd.DataFrame, *, empty: str, shaded: str, **caption: Unpack[Cap
     wide = (style.WIDTH - left) / len(columns)
     heads = [layout.wrap(str(name), wide - 0.04, style.SMALL) for name in columns]
     top = max(map(len, heads)) * layout.line_height(style.SMALL) + 0.06
-    hatched = {"facecolor": style.PAPER, "edgecolor": style.GRID, "hatch": "////"}
+    hatched: dict[str, Any] = {"facecolor": style.PAPER, "edgecolor": style.GRID, "hatch": "////"}
     symbols = [Symbol(shaded, patch={"facecolor": FULL})]
     if known.isna().any() or len(cells) < len(rows) * len(columns):
         symbols.append(Symbol(empty, patch=hatched))
@@ -62,7 +62,7 @@ def shares(data: pd.DataFrame, *, empty: str, shaded: str, **caption: Unpack[Cap
             if pd.isna(share):
                 page.add_patch(Rectangle(corner, *size, linewidth=0.6, **hatched))
                 continue
-            look = {"facecolor": shade(share), "edgecolor": style.GRID, "linewidth": 0.6}
+            look: dict[str, Any] = {"facecolor": shade(share), "edgecolor": style.GRID, "linewidth": 0.6}
             page.add_patch(Rectangle(corner, *size, gid="cell", **look))
             said = numbers.quantity(100 * share, "percent_share", 0) if wide > 0.45 else f"{100 * share:.0f}"
             ink = style.PAPER if share > 0.55 else style.INK
