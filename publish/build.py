@@ -55,17 +55,19 @@ def book() -> Path:
 
     # Imported late: a book that is up to date is told so in a moment.
     from analysis import ledger, tables
-    from publish import api, execute, figures, fonts, notebooks, pages, stage, tidy
+    from publish import api, execute, explorer, figures, fonts, notebooks, pages, stage, tidy
 
     _say("reading the tables")
     loaded = tables.load()
     source, site = paths.BUILD / "source", paths.BUILD / "site"
     chapters = stage.source(source)
     _say(f"executing {len(chapters)} notebook{'s' if len(chapters) != 1 else ''}")
-    for path, notebook in execute.execute(chapters).items():
+    executed = execute.execute(chapters)
+    for path, notebook in executed.items():
         notebooks.write(notebook, path)
+    drawn = [shown for path, notebook in sorted(executed.items()) for shown in figures.drawn(path.stem, notebook)]
     _say("working out every verdict")
-    written = pages.Pages(loaded, ledger.ledger(loaded), {path.stem for path in chapters})
+    written = pages.Pages(loaded, ledger.ledger(loaded), {path.stem for path in chapters}, drawn)
     pages.write(written.files(), source)
     stage.dress(source)
     stage.configure(
@@ -78,12 +80,14 @@ def book() -> Path:
         shutil.rmtree(folder, ignore_errors=True)
     _render(source, site)
     _say("writing figures, fonts and the tables beside the pages")
+    tidy.drop_unused(site)
+    fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in chapters)})
+    version = tidy.sheet_version(site)
     for page in sorted(site.rglob("*.html")):
         figures.extract(page, site)
-        tidy.tidy(page)
-    tidy.drop_unused(site)
-    fonts.write(site)
+        tidy.tidy(page, version)
     api.write(written, site)
+    explorer.write(written, site)
     for name in (".buildinfo", ".doctrees", "jupyter_execute"):
         path = site / name
         path.unlink(missing_ok=True) if path.is_file() else shutil.rmtree(path, ignore_errors=True)

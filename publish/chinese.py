@@ -23,6 +23,15 @@ def folding() -> dict[str, str]:
     return _changed("t2s")
 
 
+def folded(text: str) -> str:
+    """`text` with every traditional character folded to its simplified one, so that either script finds it.
+
+    >>> folded("人民幣")
+    '人民币'
+    """
+    return "".join(folding().get(character, character) for character in text)
+
+
 @cache
 def _unfolding() -> dict[str, str]:
     return _changed("s2t")

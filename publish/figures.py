@@ -4,15 +4,42 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html as markup
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from nbformat import NotebookNode
+
 FOLDER = "figures"
 FIGURE = re.compile(r'<figure\b[^>]*\bid="(?:figure|table)-([A-Za-z0-9_-]+)"[^>]*>.*?</figure>', re.DOTALL)
+PLACE = re.compile(
+    r'<figure\b[^>]*\bid="(?P<anchor>(?:figure|table)-(?P<figure_id>[A-Za-z0-9_-]+))".*?<p class="finding-title">(?P<title>.*?)</p>',
+    re.DOTALL,
+)
 TAG = re.compile(r"<(?:img|a|source)\b[^>]*>")
 ADDRESS = re.compile(r'\b(src|href)="data:([a-z0-9.+-]+/[a-z0-9.+-]+)((?:;[^,;"]*)*),([^"]*)"', re.IGNORECASE)
 ENDINGS = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "text/csv": "csv", "application/json": "json"}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure or table as a chapter shows it: its id, its place on the chapter's page, and what it finds."""
+
+    figure_id: str
+    place: str
+    title: str
+
+
+def drawn(chapter: str, notebook: NotebookNode) -> list[Drawn]:
+    """The figures and tables that an executed chapter shows, in its order."""
+    return [
+        Drawn(match["figure_id"], f"{chapter}.html#{match['anchor']}", markup.unescape(match["title"]))
+        for cell in notebook.cells
+        for output in cell.get("outputs", [])
+        for match in PLACE.finditer("".join(output.get("data", {}).get("text/html", "")))
+    ]
 
 
 def _write(html: Path, stem: str, ending: str, content: bytes) -> str:

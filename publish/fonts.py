@@ -1,13 +1,16 @@
 """Fonts that travel with the book, cut down to the characters it uses.
 
-Chinese is set in the reader's own fonts; where a machine has none, this subset keeps it readable.
-Headings are set in the Latin letters of the same family's serif face.
+Chinese is set in the reader's own fonts; where a machine has none, these subsets keep it readable. They
+are cut into slices, each with its range, so that a page loads only those that it draws: first what the
+first page and the chapters need, then the rest by the number of pages it stands on. Headings are set in the Latin letters of
+the same family's serif face. The theme's icons are cut to those that the pages show.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -15,6 +18,11 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+SLICE = 320  # characters of a slice after the first
+ICONS = "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2"
+ICON_CLASS = re.compile(r"\bfa-[a-z0-9-]+")
+# A rule of the style sheets that draws an icon: its selectors and the icon's code.
+ICON_RULE = re.compile(r'([^{}]*)\{[^{}]*?content:\s*"\\(f[0-9a-f]{3})"')
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…′″−€"
 
 
@@ -34,6 +42,7 @@ def _narrow(font: TTFont) -> None:
 
 def _cut(font: Path, characters: str, target: Path, narrow: bool = False) -> None:
     options = subset.Options(
+        flavor="woff2",
         layout_features=["kern", "liga", "locl", "lnum", "pnum", "tnum", "palt"],
         name_IDs=[0, 13, 14],  # copyright and licence stay, the reserved names go
         recalc_timestamp=False,
@@ -51,12 +60,55 @@ def _cut(font: Path, characters: str, target: Path, narrow: bool = False) -> Non
         subset.save_font(loaded, str(target), options)
 
 
-def write(html: Path) -> None:
-    """Write the fonts for the pages under `html` to its _static/fonts."""
+def slices(pages: dict[str, str], first: set[str]) -> list[str]:
+    """The wide characters of `pages` (address to text), in slices: those of the `first` pages, then the rest.
+
+    >>> slices({"index.html": "石油", "claims/a.html": "石天", "claims/b.html": "天气"}, {"index.html"})
+    ['油石', '天气']
+    """
+    upper = {character for name in first for character in WIDE.findall(pages[name])}
+    counts = Counter(character for text in pages.values() for character in set(WIDE.findall(text)) - upper)
+    rest = sorted(counts, key=lambda character: (-counts[character], character))
+    parts = [sorted(upper), *(rest[start : start + SLICE] for start in range(0, len(rest), SLICE))]
+    return ["".join(part) for part in parts if part]
+
+
+def _face(name: str, characters: str) -> str:
+    codes = ", ".join(f"U+{ord(character):X}" for character in sorted(characters))
+    return (
+        f'@font-face {{ font-family: "Book Han"; src: url("fonts/{name}") format("woff2"); '
+        f"font-display: swap; unicode-range: {codes}; }}\n"
+    )
+
+
+def _cut_icons(html: Path, pages: dict[str, str]) -> None:
+    """Keep of the icon font what the pages' classes, and rules without such a class, draw."""
+    shown = {name for text in pages.values() for name in ICON_CLASS.findall(text)}
+    codes = {
+        code
+        for sheet in sorted(html.rglob("*.css"))
+        for selectors, code in ICON_RULE.findall(sheet.read_text("utf-8"))
+        if not (named := set(ICON_CLASS.findall(selectors))) or named & shown
+    }
+    _cut(html / ICONS, "".join(chr(int(code, 16)) for code in sorted(codes)), html / ICONS)
+
+
+def write(html: Path, first: set[str]) -> None:
+    """Write the fonts for the pages under `html` to its _static/fonts, and the slices' rules to its book.css.
+
+    The addresses in `first` are those of the pages that most readers open.
+    """
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # else it tells of every table of the font
-    used = {character for page in html.rglob("*.html") for character in WIDE.findall(page.read_text("utf-8"))}
+    pages = {path.relative_to(html).as_posix(): path.read_text("utf-8") for path in sorted(html.rglob("*.html"))}
     folder = html / "_static" / "fonts"
-    _cut(pylopdf_fonts_zh_cn.sans_path(), "".join(sorted(used)), folder / "han.otf")
-    _cut(pylopdf_fonts_zh_cn.serif_path(), LATIN, folder / "serif.otf", narrow=True)
+    faces = ""
+    for number, characters in enumerate(slices(pages, first), 1):
+        name = f"han-{number}.woff2"
+        _cut(pylopdf_fonts_zh_cn.sans_path(), characters, folder / name)
+        faces += _face(name, characters)
+    sheet = html / "_static" / "book.css"
+    sheet.write_text(faces + sheet.read_text("utf-8"), encoding="utf-8")
+    _cut(pylopdf_fonts_zh_cn.serif_path(), LATIN, folder / "serif.woff2", narrow=True)
+    _cut_icons(html, pages)
     licence = next(Path(pylopdf_fonts_zh_cn.__file__).parent.parent.glob("pylopdf_fonts_zh_cn-*/licenses/LICENSE*"))
     (folder / "LICENSE.txt").write_bytes(licence.read_bytes())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -26,9 +26,18 @@ from analysis.figures.verdicts import chip
 from analysis.package import Tables
 from analysis.readings import split
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
+from publish.chinese import folded
+from publish.figures import Drawn
 
 Row = dict[str, Any]
 
+ATTRIBUTION_SHORT = {
+    "yes": "says so",
+    "partly": "in part",
+    "no": "says otherwise",
+    "source_not_found": "not found",
+    "unchecked": "unchecked",
+}
 MEANINGS = {
     SUPPORTED: "all independent evidence lies inside what the statement admits",
     REFUTED: "all independent evidence lies outside it",
@@ -90,10 +99,12 @@ def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
 class Pages:
     """All generated pages of one state of the tables.
 
-    `ledger` is the ledger of these tables, `chapters` the ids of the articles that have a notebook.
+    `ledger` is the ledger of these tables, `chapters` the ids of the articles that have a notebook,
+    `drawn` the figures and tables that these show.
     """
 
-    def __init__(self, tables: Tables, ledger: list[Row], chapters: set[str]) -> None:
+    def __init__(self, tables: Tables, ledger: list[Row], chapters: set[str], drawn: Sequence[Drawn] = ()) -> None:
+        self.drawn = {shown.figure_id: shown for shown in drawn}
         self.tables = tables
         self.ledger = {row["claim_id"]: row for row in ledger}
         self.chapters = chapters
@@ -122,6 +133,39 @@ class Pages:
     def claims(self) -> list[Row]:
         """All claims, in order of id."""
         return self._rows("claims")
+
+    @cached_property
+    def _claims(self) -> dict[str, Row]:
+        return {row["claim_id"]: row for row in self.claims}
+
+    @cached_property
+    def _scripts(self) -> dict[str, str]:
+        return {row["article_id"]: row["script"] for row in self.articles}
+
+    @cached_property
+    def _claims_readings(self) -> dict[str, list[Row]]:
+        return _grouped(self._rows("readings"), "claim_id")
+
+    @cached_property
+    def _attributions(self) -> dict[str, list[Row]]:
+        return _grouped(self._rows("attributions"), "claim_id")
+
+    def _drawn_by(self, column: str) -> dict[str, list[Drawn]]:
+        """The figures shown that name a claim or series in that column of their row."""
+        found: dict[str, list[Drawn]] = defaultdict(list)
+        for figure in self._rows("figures"):
+            if shown := self.drawn.get(figure["figure_id"]):
+                for key in split(figure[column]):
+                    found[key].append(shown)
+        return found
+
+    @cached_property
+    def _claims_figures(self) -> dict[str, list[Drawn]]:
+        return self._drawn_by("claim_ids")
+
+    @cached_property
+    def _series_figures(self) -> dict[str, list[Drawn]]:
+        return self._drawn_by("series_ids")
 
     @cached_property
     def sources(self) -> dict[str, Row]:
@@ -208,19 +252,42 @@ class Pages:
             shown.append({**row, "names": names, "area": self._between(row)})
         return shown
 
-    def _claim_part(self, claim: Row, readings: list[Row], attributions: list[Row], script: str) -> str:
-        row = self.ledger[claim["claim_id"]]
+    def claim_part(self, claim_id: str, up: str) -> str:
+        """All that the book says of one claim, for a page in the folder that `up` leads out of."""
+        claim, row = self._claims[claim_id], self.ledger[claim_id]
         return self._render(
             "claim.html",
             claim=claim,
             row=row,
-            script=language(script),
-            evidence=self._evidence(row, "../"),
-            attributions=attributions,
-            readings=self._readings(readings, "../"),
-            up="../",
+            script=language(self._scripts[claim["article_id"]]),
+            evidence=self._evidence(row, up),
+            attributions=self._attributions[claim_id],
+            readings=self._readings(self._claims_readings[claim_id], up),
+            figures=self._claims_figures[claim_id],
+            up=up,
             chapter=claim["article_id"] in self.chapters,
         )
+
+    def _explorer_part(self) -> str:
+        """The table of all claims, in the order of the chapters and of their claims."""
+        place = {article["article_id"]: number for number, article in enumerate(self.articles)}
+        rows = []
+        for claim in sorted(self.claims, key=lambda claim: (place[claim["article_id"]], claim["claim_id"])):
+            row = self.ledger[claim["claim_id"]]
+            words = " ".join(str(claim[name]) for name in ("short_en", "statement_en", "statement_zh"))
+            then, now = row["verdict_at_publication"], row["verdict"]
+            rows.append(
+                {
+                    **claim,
+                    "searched": folded(f"{claim['claim_id']} {words}").lower(),
+                    "then": then,
+                    "now": now,
+                    "then_order": LABELS.index(then),
+                    "now_order": LABELS.index(now),
+                    "attribution": ATTRIBUTION_SHORT.get(row["attribution"], ""),
+                }
+            )
+        return self._render("explorer.html", rows=rows)
 
     def _claims_page(self, article: Row, claims: list[Row]) -> str:
         name = article["article_id"]
@@ -253,6 +320,7 @@ class Pages:
                 for row, text in zip(observations, aligned, strict=True)
             ],
             claims=sorted(claims),
+            figures=self._series_figures[series["series_id"]],
         )
 
     def _catalogue_part(self, observations: dict[str, list[Row]], claims: dict[str, set[str]]) -> str:
@@ -334,7 +402,7 @@ class Pages:
         else:
             return self._render("example.html", claim=None)
         article = next(item for item in self.articles if item["article_id"] == claim["article_id"])
-        readings = _grouped(self._rows("readings"), "claim_id")[claim["claim_id"]]
+        readings = self._claims_readings[claim["claim_id"]]
         stated = intervals.statement_interval(
             claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
         )
@@ -351,8 +419,6 @@ class Pages:
 
     def files(self) -> dict[str, str]:
         """Every generated file of the book's source: path to text."""
-        readings = _grouped(self._rows("readings"), "claim_id")
-        attributions = _grouped(self._rows("attributions"), "claim_id")
         observations = _grouped(self._observations, "series_id")
         corrections = {row["observation_id"]: row for row in self._rows("corrections")}
         claims_by_series = self._claims_by_series()
@@ -365,6 +431,7 @@ class Pages:
                 "labels.html", labels=[(label, MEANINGS[label], count) for label, count in counts]
             ),
             "parts/example.html": self._example_part(),
+            "parts/explorer.html": self._explorer_part(),
             "parts/sources.html": self._sources_part(),
             "parts/series.html": self._catalogue_part(observations, claims_by_series),
         }
@@ -375,7 +442,7 @@ class Pages:
                 made[f"parts/article-{name}.html"] = self._render("article.html", **self._about(article))
             for claim in claims:
                 key = claim["claim_id"]
-                made[f"parts/{key}.html"] = self._claim_part(claim, readings[key], attributions[key], article["script"])
+                made[f"parts/{key}.html"] = self.claim_part(key, up="../")
         for key, series in self._series.items():
             made[f"{series_page(key)}.md"] = self._series_page(series)
             made[f"parts/{series_page(key)}.html"] = self._series_part(

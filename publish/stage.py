@@ -15,6 +15,7 @@ from analysis.figures.stylesheet import stylesheet
 from publish import digest, notebooks
 
 # Pages with a fixed place; whatever else lies in book/ follows under the heading named last.
+ACROSS = ["explorer"]
 METHOD = ["how-a-verdict-comes-about"]
 EVIDENCE = ["data-and-sources", "series", "sources", "codebook"]
 SHOWN_VERSIONS = ("jupyter-book", "pandas", "scipy", "networkx", "matplotlib")
@@ -34,10 +35,11 @@ def contents(articles: dict[str, str], pages: set[str]) -> dict[str, Any]:
             chapters.append({"file": article})
         elif claims in pages:
             chapters.append({"file": claims, "title": title})
-    placed = {*articles, *METHOD, *EVIDENCE, "index"}
+    placed = {*articles, *ACROSS, *METHOD, *EVIDENCE, "index"}
     rest = sorted(page for page in pages if page not in placed and "/" not in page)
     parts = [
         ("The articles", chapters),
+        ("Across the articles", [{"file": page} for page in ACROSS if page in pages]),
         ("Method", [{"file": page} for page in METHOD if page in pages]),
         ("Evidence", [{"file": page} for page in EVIDENCE if page in pages]),
         ("Appendices", [{"file": page} for page in rest]),

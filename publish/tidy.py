@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from pathlib import Path
 
 # The style sheet and the fonts draw every icon; the script adds 1.5 MB to each page and nothing to see.
 ICON_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*fontawesome\.js[^\"]*\"[^>]*></script>\n?")
+# What searching needs, which the theme asks for on every page, stays on the page that shows results.
+SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>\n?")
+SHEET_VERSION = re.compile(r"(?<=_static/book\.css\?v=)[0-9a-f]+")
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
-def tidy(page: Path) -> None:
-    """Drop the icon script of `page` and all but the first of its viewport tags."""
+def sheet_version(html: Path) -> str:
+    """What marks the present state of the book's style sheet in addresses, so that no old copy is used."""
+    return hashlib.sha256((html / "_static" / "book.css").read_bytes()).hexdigest()[:8]
+
+
+def tidy(page: Path, version: str) -> None:
+    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet."""
     before = page.read_text("utf-8")
-    after = ICON_SCRIPT.sub("", before)
+    after = SHEET_VERSION.sub(version, ICON_SCRIPT.sub("", before))
+    if page.name != "search.html":
+        after = SEARCH_SCRIPT.sub("", after)
     first = VIEWPORT.search(after)
     if first:
         after = after[: first.end()] + VIEWPORT.sub("", after[first.end() :])
@@ -21,7 +32,7 @@ def tidy(page: Path) -> None:
         page.write_text(after, encoding="utf-8")
 
 
-UNUSED = ("**/fontawesome.js*", "_static/sphinx-thebe.*", "_static/togglebutton.*", "_static/**/*.map", "_static/*.html")
+UNUSED = ("**/fontawesome.js*", "_static/sphinx-thebe.*", "_static/togglebutton.*", "_static/**/*.map", "_static/**/*.ttf", "_static/*.html")
 
 
 def drop_unused(html: Path) -> None:

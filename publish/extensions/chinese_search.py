@@ -15,7 +15,7 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-from publish.chinese import HAN, folding
+from publish.chinese import HAN, folded, folding
 
 PIECES = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
 RUN = re.compile(rf"[{HAN}]+")
@@ -28,8 +28,7 @@ def split(text: str) -> list[str]:
     ['石', '油', '石油', 'price']
     """
     terms: list[str] = []
-    folded = "".join(folding().get(character, character) for character in text)
-    for piece in PIECES.findall(folded):
+    for piece in PIECES.findall(folded(text)):
         if RUN.fullmatch(piece):
             terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
         else:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from support import pages
 
-from analysis import ledger, tables
+from analysis import ledger, paths, tables
 from analysis.addresses import anchor
 
 HAN = re.compile("[\u3400-\u9fff]")
@@ -129,6 +130,25 @@ def test_every_page_is_whole(browser: Browser, site: Path, address: str, width: 
         page.close()
     context.close()
     assert faults == []
+
+
+def chapters(site: Path) -> list[str]:
+    """The pages that most readers open."""
+    return ["index.html", *(f"{path.stem}.html" for path in sorted(paths.BOOK.glob("*.ipynb")))]
+
+
+def test_the_first_load_of_a_chapter_is_light(browser: Browser, site: Path, address: str) -> None:
+    """HTML, styles, fonts and scripts as a server would send them, on a machine without Chinese fonts or not."""
+    weights = {}
+    for name in chapters(site):
+        page = browser.new_page()
+        asked: set[str] = set()
+        page.on("response", lambda response, asked=asked: asked.add(urlsplit(response.url).path.lstrip("/")))
+        page.goto(f"{address}/{name}", wait_until="networkidle")
+        page.close()
+        sent = [(site / unquote(path)).read_bytes() for path in asked if not path.startswith("figures/")]
+        weights[name] = sum(min(len(content), len(gzip.compress(content))) for content in sent)
+    assert weights and all(weight < 400_000 for weight in weights.values()), weights
 
 
 def test_a_page_opens_from_the_file_system(browser: Browser, site: Path) -> None:
