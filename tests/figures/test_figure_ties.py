@@ -119,6 +119,15 @@ def test_a_value_changes_the_picture(draw, data: pd.DataFrame, column: str, valu
     assert draw(changed).svg != draw(data).svg
 
 
+@pytest.mark.parametrize(("draw", "data"), [(network, ties()), (lane, acts()), (shares, cells())])
+def test_nothing_is_cut_off_at_the_edge(draw, data: pd.DataFrame, canvases: list[Canvas]) -> None:
+    draw(data)
+    width, height = canvases[0].get_size_inches() * canvases[0].dpi
+    for text in canvases[0].findobj(lambda part: isinstance(part, Text) and part.get_text().strip() and part.get_visible()):
+        box = text.get_window_extent()
+        assert box.x0 > -1.5 and box.x1 < width + 1.5 and box.y0 > -3 and box.y1 < height + 3, text.get_text()
+
+
 def test_every_tie_is_drawn_and_told_apart_without_colour(canvases: list[Canvas]) -> None:
     network(ties())
     drawn = marks(canvases[0], "tie")

@@ -527,8 +527,8 @@ def paths(chapter: Chapter) -> Table:
     }
     return Table(
         table_id,
-        f"In {moment(last.period)} {' and '.join(nearest)} {'lies' if len(nearest) == 1 else 'lie'} nearest, "
-        f"{plural(min(known.values()), 'step')} away; {against} {plural(known[against], 'step')}",
+        f"Nearest to balance in {moment(last.period)}, {plural(min(known.values()), 'step')} away: {'; '.join(nearest)}. {against}: "
+        f"{plural(known[against], 'step')}",
         "Steps of one point from each date’s ties to each balanced triangle; friendly to hostile is two",
         _source(chapter, table_id),
         markup(data, columns),

@@ -402,7 +402,9 @@ def turning_points(chapter: Chapter) -> Table:
         raise ValueError(f"table {table_id}: no pair has events of two days")
     data = pd.DataFrame(found)
     recent = data[data["searched"] != "all events"]
-    said = ", ".join(f"{row['pair'].partition(DASH)[2]} {printed(row['date'])}" for row in records(recent))
+    said = ", ".join(
+        f"{row['pair'].partition(DASH)[2]} {printed(row['date'])} (p = {row['p_value']:.2f})" for row in records(recent)
+    )
     columns = {
         "pair": Column("Pair"),
         "searched": Column("Among"),
