@@ -17,7 +17,9 @@ from analysis.addresses import claim_address, source_address
 from analysis.chapter import Chapter
 from analysis.chapters.phrases import of_all
 from analysis.figures.figure import Figure
+from analysis.figures.numbers import quantity
 from analysis.figures.table import LONG, Column, Html, Table, markup
+from analysis.figures.time_axis import printed
 from analysis.figures.verdicts import ATTRIBUTION, chip, verdict_counts
 from analysis.readings import Evidence
 from analysis.verdicts import CONFLICTING, NOT_ENOUGH, REFUTED, SUPPORTED, plural
@@ -33,7 +35,7 @@ WRONG = (REFUTED, CONFLICTING)
 THEN, LATER, TURNED = "known when it was written", "shown only later", "true when written, overturned later"
 
 
-def _against(chapter: Chapter, item: Evidence) -> list[tuple[str, str]]:
+def _said(chapter: Chapter, item: Evidence) -> list[tuple[str, str]]:
     """What the rows of one piece of evidence say, each with the id of its source."""
     said = []
     for reference in item.references:
@@ -59,8 +61,10 @@ def _against(chapter: Chapter, item: Evidence) -> list[tuple[str, str]]:
                 for _, row in rows.iterrows()
             )
         else:
-            series = chapter.library.series[reference.key.split("|")[0]]["title_en"]
-            text = f"{series}, {reference.period}: {reference.value}"
+            row = chapter.tables.row("observations", reference.row_id)
+            series = chapter.library.series[row["series_id"]]
+            value = quantity(row["value"], series["unit"])
+            text = f"{series['title_en']}, {printed(row['period'])}: {value}"
         said.append((text, reference.source_id))
     return said
 
@@ -80,13 +84,13 @@ def _wrong(chapter: Chapter) -> list[str]:
     ]
 
 
-def _evidence(chapter: Chapter, claim_id: str) -> list[tuple[str, str]]:
-    """The rows against a claim, each text once, with its source."""
+def _evidence(chapter: Chapter, claim_id: str, judgement: str = "outside") -> list[tuple[str, str]]:
+    """The rows against a claim, or those with it (`inside`), each text once, with its source."""
     found = [
         pair
         for item in chapter.now[claim_id].evidence
-        if item.judgement == "outside"
-        for pair in _against(chapter, item)
+        if item.judgement == judgement
+        for pair in _said(chapter, item)
     ]
     return list(dict.fromkeys(found))
 
@@ -118,6 +122,12 @@ def errors(chapter: Chapter) -> Table:
                 )
                 for rows in against
             ],
+            "with": [
+                Html("<div>" + "<br>".join(_sentence(chapter, *pair) for pair in rows) + "</div>")
+                if rows
+                else ""
+                for rows in (_evidence(chapter, claim_id, "inside") for claim_id in found)
+            ],
             "when": [_when(chapter, claim_id) for claim_id in found],
         }
     )
@@ -126,6 +136,7 @@ def errors(chapter: Chapter) -> Table:
         "kind": Column("Kind"),
         "verdict": Column("Verdict now"),
         "instead": Column("What sources say instead"),
+        "with": Column("Sources on its side"),
         "when": Column("Evidence against it"),
     }
     labels = [chapter.now[claim_id].label for claim_id in found]
