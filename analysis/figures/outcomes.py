@@ -105,9 +105,7 @@ def outcomes(data: pd.DataFrame, *, looks: Mapping[str, Look], **caption: Unpack
                     down + _PAD + place // across[column] * (_TALL + _GAP),
                 )
                 shape = "round,pad=0,rounding_size=0.04"
-                page.add_patch(
-                    FancyBboxPatch(corner, _WIDE, _TALL, boxstyle=shape, gid="badge", **_badge(look))
-                )
+                page.add_patch(FancyBboxPatch(corner, _WIDE, _TALL, boxstyle=shape, **_badge(look)))
                 middle = corner[1] + _TALL / 2
                 for sign, share in ((ARROWS[one["direction"]], 0.3), (look.icon, 0.72)):
                     layout.write(
