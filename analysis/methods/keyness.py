@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
+from analysis.methods.section_bootstrap import DRAWS, LEVEL, SEED, resampled
+
 ABSENT = 0.5  # what a word that does not occur counts for in Log Ratio
 
 
@@ -66,5 +68,39 @@ def log_ratio(
 ) -> pd.Series:
     """Log Ratio of each word: positive where the target uses it more; NaN for a word of neither."""
     one, other = _checked(target, reference, target_size, reference_size)
-    ratio = (one.where(one > 0, ABSENT) / target_size) / (other.where(other > 0, ABSENT) / reference_size)
-    return pd.Series(np.log2(ratio), index=ratio.index).where((one > 0) | (other > 0))
+    found = _binary_ratio(one.to_numpy(), other.to_numpy(), target_size, reference_size)
+    return pd.Series(found, index=target.index)
+
+
+def _binary_ratio(
+    one: np.ndarray, other: np.ndarray, size_one: float | np.ndarray, size_other: float | np.ndarray
+) -> np.ndarray:
+    ratio = (np.where(one > 0, one, ABSENT) / size_one) / (np.where(other > 0, other, ABSENT) / size_other)
+    return np.asarray(np.where((one > 0) | (other > 0), np.log2(ratio), np.nan))
+
+
+def log_ratio_intervals(
+    texts: dict[str, pd.DataFrame],
+    target: str,
+    words: list[str],
+    draws: int = DRAWS,
+    seed: int = SEED,
+    level: float = LEVEL,
+) -> pd.DataFrame:
+    """Columns low and high by word: what Log Ratio is when every text is drawn anew from its own sections.
+
+    `texts` has for each text a row a section and a column a word, of all words; the reference is all texts
+    but the target. A draw without the word on one side counts it as 0.5, one without it on both is left out.
+    ValueError when there is no reference.
+    """
+    if len(texts) < 2:
+        raise ValueError("keyness needs a reference: at least one other text")
+    drawn = {}
+    for place, (name, sections) in enumerate(texts.items()):
+        counts = sections[words].assign(**{"": sections.sum(axis=1)})
+        drawn[name] = resampled(counts, draws, (seed, place))
+    one = drawn.pop(target)
+    other = np.sum(list(drawn.values()), axis=0)
+    ratios = _binary_ratio(one[:, :-1], other[:, :-1], one[:, -1:], other[:, -1:])
+    low, high = np.nanquantile(ratios, [(1 - level) / 2, (1 + level) / 2], axis=0)
+    return pd.DataFrame({"low": low, "high": high}, index=words)

@@ -14,10 +14,13 @@ SEED = 20080
 LEVEL = 0.95
 
 
-def resampled(sections: pd.DataFrame, draws: int = DRAWS, seed: int = SEED) -> np.ndarray:
+def resampled(
+    sections: pd.DataFrame, draws: int = DRAWS, seed: int | tuple[int, ...] = SEED
+) -> np.ndarray:
     """Counts of a text drawn anew: an array of draws by columns.
 
-    `sections` has a row a section of one text and a column a word. ValueError without sections.
+    `sections` has a row a section of one text and a column a word; texts that are drawn independently are
+    given seeds of their own. ValueError without sections.
     """
     if sections.empty:
         raise ValueError("a bootstrap over sections needs at least one section")

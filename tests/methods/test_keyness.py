@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency
 
-from analysis.methods.keyness import log_likelihood, log_ratio
+from analysis.methods.keyness import log_likelihood, log_ratio, log_ratio_intervals
 
 
 def series(*values: float) -> pd.Series:
@@ -65,3 +65,26 @@ def test_no_words_and_impossible_counts_are_refused() -> None:
         log_ratio(series(1, 2), series(1), 10, 10)
     with pytest.raises(ValueError, match="2 or 4"):
         log_likelihood(series(1), series(1), 10, 10, 3)
+
+
+def test_intervals_close_on_the_ratio_where_all_sections_are_alike() -> None:
+    one = pd.DataFrame({"word": [8, 8, 8], "rest": [92, 92, 92]})
+    other = pd.DataFrame({"word": [1, 1], "rest": [49, 49]})
+    found = log_ratio_intervals({"one": one, "other": other}, "one", ["word"])
+    assert found.loc["word"].tolist() == pytest.approx([2, 2])
+
+
+def test_intervals_widen_where_a_word_stands_in_one_section() -> None:
+    spread = pd.DataFrame({"word": [2, 2, 2, 2], "rest": [98] * 4})
+    heaped = pd.DataFrame({"word": [8, 0, 0, 0], "rest": [92, 100, 100, 100]})
+    other = pd.DataFrame({"word": [1, 1, 1, 1], "rest": [99] * 4})
+    wide = [
+        float(np.ptp(log_ratio_intervals({"a": text, "b": other}, "a", ["word"]).loc["word"]))
+        for text in (spread, heaped)
+    ]
+    assert wide[0] == pytest.approx(0) and wide[1] > 2
+
+
+def test_a_text_without_another_has_no_key_words() -> None:
+    with pytest.raises(ValueError, match="at least one other text"):
+        log_ratio_intervals({"one": pd.DataFrame({"word": [1]})}, "one", ["word"])
