@@ -47,7 +47,7 @@ GENERIC = ("conflict", "economic_consequences", "responsibility", "human_interes
 LEAST_MENTIONS = 10  # in all articles together, from which an actor is shown
 PRESENT = 2  # mentions from which a section speaks of an actor
 TOGETHER = 5  # sections from which a pair is drawn
-FIGHTING, WAR = "the fighting in Ukraine", "战争"
+FIGHTING, WAR = "fighting, whichever is meant", "战争"
 
 CHANCE = 0.15  # bits of mutual information that count as chance: a tenth more or fewer meetings
 
@@ -177,7 +177,7 @@ def key_word_table(corpus: Corpus) -> Table:
         rows[["label", *list(columns)[1:]]],
         columns,
         table_id=table_id,
-        title=f"{len(rows)} key words; {firm} stay so whichever of the other articles is left out",
+        title=f"{len(rows)} key words; {of_all(firm, len(rows))} lead also when any one of the other articles is left out",
         subtitle=f"Words with at least {LEAST_COUNT} occurrences in {LEAST_SECTIONS} sections whose {INTERVAL} lies above 0; "
         "Log Ratio 1 means twice as often",
         source=SOURCE,
@@ -274,7 +274,9 @@ def actor_network(corpus: Corpus) -> Figure:
     above = [f"{names[one]} with {names[other]}" for one, other, pmi in edges if pmi > CHANCE]
     below = [f"{names[one]} with {names[other]}" for one, other, pmi in reversed(edges) if pmi < -CHANCE]
     said = [
-        f"{how} often than chance {_listed(pairs[:2])}" for how, pairs in (("more", above), ("less", below)) if pairs
+        f"{how} often than chance: {', '.join(pairs[:2])}"
+        for how, pairs in (("more", above), ("less", below))
+        if pairs
     ]
     return network(
         graph, names=names, chance=CHANCE, figure_id=figure_id,
@@ -463,8 +465,8 @@ def wordings(corpus: Corpus) -> Table:
     return table(
         pd.DataFrame(rows), {"choice": Column("Speaks of")} | _heads(corpus),
         table_id=table_id, css_class="finding-cards",
-        title=f"Of the words for the fighting in Ukraine, war is {' and '.join(said)}",
-        subtitle="How often each article uses each word, the commonest first",
+        title=f"Of the words for fighting, war is {' and '.join(said)}",
+        subtitle="How often each article uses each word, the commonest first; a count does not tell which war, or which side, is meant",
         source=SOURCE,
     )  # fmt: skip
 

@@ -164,7 +164,7 @@ def test_spellings_are_counted_for_each_article(corpus: Corpus) -> None:
 
 def test_the_choice_of_the_word_war_is_counted(corpus: Corpus) -> None:
     table = speech.wordings(corpus)
-    words = lexicon("wordings", choice="the fighting in Ukraine")
+    words = lexicon("wordings", choice="fighting, whichever is meant")
     shares = {}
     for article_id in corpus.articles:
         counts = counted(article_id)
