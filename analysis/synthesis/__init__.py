@@ -1,0 +1,1 @@
+"""What the five articles say together: a module a part of the chapter, a function a figure."""
