@@ -21,8 +21,8 @@ from analysis.verdicts import plural
 HAPPENED = {1.0: "happened", 0.5: "partly happened", 0.0: "did not happen"}
 
 
-def _rows(chapter: Chapter) -> pd.DataFrame:
-    """The article's forecasts with their verdicts now, in order of claim."""
+def forecast_rows(chapter: Chapter) -> pd.DataFrame:
+    """The article's forecasts with their verdicts now and their Brier bands, in order of claim."""
     frame = chapter.tables["forecasts"]
     frame = frame[frame["claim_id"].isin(list(chapter.claims))].sort_values("claim_id")
     if frame.empty:
@@ -44,7 +44,7 @@ def _outcome(row: pd.Series) -> str:
 
 def forecast_table(chapter: Chapter) -> Table:
     """Every forecast with the probability its wording admits, its criterion and day, outcome and score."""
-    rows = _rows(chapter)
+    rows = forecast_rows(chapter)
     shown = pd.DataFrame(
         {
             "forecast": [
@@ -90,7 +90,7 @@ def forecast_table(chapter: Chapter) -> Table:
 
 def forecast_summary(chapter: Chapter) -> Markdown:
     """How many forecasts name a measure and a day, and what the scored ones earn against saying one half."""
-    rows = _rows(chapter)
+    rows = forecast_rows(chapter)
     vague = int((rows["stated_measure"] == "no").sum())
     text = (
         f"Of {plural(len(rows), 'forecast')}, {vague} name no measure or no day in print, so that a day had to be "
