@@ -83,7 +83,8 @@ def states(chapter: Chapter) -> pd.DataFrame:
     return rows.assign(state=[state(row, as_of) for _, row in rows.iterrows()], paragraph=paragraphs)
 
 
-def _scored(chapter: Chapter) -> pd.DataFrame:
+def scored(chapter: Chapter) -> pd.DataFrame:
+    """The forecasts of `states` that have an outcome, each with the strength of its word (column `strength`)."""
     rows = states(chapter)
     rows = rows[rows["state"].isin(_OUTCOMES.values())]
     if rows.empty:
@@ -112,7 +113,7 @@ def _coded(chapter: Chapter) -> dict[str, Band]:
     }
 
 
-def _intervals(chapter: Chapter, rows: pd.DataFrame) -> dict[str, list[Band]]:
+def intervals(chapter: Chapter, rows: pd.DataFrame) -> dict[str, list[Band]]:
     """The probabilities that each mapping reads from the forecasts' words, one interval a row."""
     own = [
         (float(low), float(high))
@@ -149,11 +150,11 @@ class Score:
 
 def score(chapter: Chapter, mapping: str, partly: str = HALF) -> Score:
     """The mean Brier and log score of all forecasts with an outcome, under a mapping and a rule for partly."""
-    rows = _scored(chapter)
-    intervals = _intervals(chapter, rows)[mapping]
+    rows = scored(chapter)
+    read = intervals(chapter, rows)[mapping]
     kept = [
         (low, high, outcome, paragraph)
-        for (low, high), known, paragraph in zip(intervals, rows["outcome"], rows["paragraph"], strict=True)
+        for (low, high), known, paragraph in zip(read, rows["outcome"], rows["paragraph"], strict=True)
         if (outcome := PARTLY[partly](known)) is not None
     ]
     brier = [brier_band(*item[:3]) for item in kept]
@@ -197,7 +198,7 @@ def other_articles(chapter: Chapter) -> tuple[float, int]:
 
 
 def _constant(chapter: Chapter, probability: float) -> float:
-    outcomes = _scored(chapter)["outcome"]
+    outcomes = scored(chapter)["outcome"]
     return mean_band([brier_band(probability, probability, outcome) for outcome in outcomes])[0]
 
 
@@ -222,7 +223,7 @@ def scores_figure(chapter: Chapter) -> Figure:
     """The mean Brier score under each mapping from words to numbers, beside three forecasters who read nothing."""
     found = [score(chapter, mapping) for mapping in MAPPINGS]
     rate, of = other_articles(chapter)
-    rows = _scored(chapter)
+    rows = scored(chapter)
     own = float(rows["outcome"].mean())
     data = pd.DataFrame(
         [
@@ -338,7 +339,7 @@ def uncertainty(chapter: Chapter) -> Markdown:
 
 def words_figure(chapter: Chapter) -> Figure:
     """How often forecasts of each strength of wording came true, beside what this book reads from the words."""
-    rows = _scored(chapter)
+    rows = scored(chapter)
     data = []
     shares = {}
     for strength, name in STRENGTHS.items():
