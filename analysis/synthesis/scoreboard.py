@@ -99,6 +99,15 @@ def _briers(rows: pd.DataFrame, mapping: str = OWN, partly: str = HALF) -> list[
     return [brier_band(low, high, outcome) for low, high, outcome in counted if outcome is not None]
 
 
+def _any_outcome(rows: pd.DataFrame) -> list[Band]:
+    """The Brier band of each forecast if its outcome may have been any."""
+    free = []
+    for low, high in zip(rows["probability_low"], rows["probability_high"], strict=True):
+        either = [brier_band(float(low), float(high), outcome) for outcome in (0, 0.5, 1)]
+        free.append((min(best for best, _ in either), max(worst for _, worst in either)))
+    return free
+
+
 def _always(rows: pd.DataFrame, probability: float) -> float:
     """The mean Brier score of giving every forecast of `rows` the same probability."""
     return mean_band([brier_band(probability, probability, outcome) for outcome in rows["outcome"]])[0]
@@ -150,6 +159,17 @@ def outcomes_figure(book: Book) -> Figure:
     )
 
 
+_HEADS = {
+    HAPPENED: "Came",
+    PARTLY_HAPPENED: "Partly",
+    FAILED: "Did not",
+    OPEN: "Open",
+    UNKNOWN: "Unknown",
+    CONDITION: "Condition failed",
+    VAGUE: "No check",
+}
+
+
 def outcomes_table(book: Book) -> Table:
     """How many forecasts of each article came, came partly, did not, or cannot be said, and how many name a measure."""
     rows = forecasts(book)
@@ -165,8 +185,12 @@ def outcomes_table(book: Book) -> Table:
             for name, part in groups
         ]
     )
-    heads = {"article": "Article", "forecasts": "Forecasts", "vague": "No measure or day"}
-    columns = {name: Column(heads.get(name, name.capitalize()), numeric=name != "article") for name in shown}
+    columns = {
+        "article": Column("Article"),
+        "forecasts": Column("Forecasts", numeric=True),
+        "vague": Column("No measure or day", numeric=True),
+        **{name: Column(head, numeric=True) for name, head in _HEADS.items()},
+    }
     return Table(
         "scoreboard-counts",
         f"{int(rows['stated_measure'].eq('no').sum())} of {plural(len(rows), 'forecast')} name no measure or no day",
@@ -296,7 +320,7 @@ def scores_figure(book: Book) -> Figure:
     total = found[-1][1]
     data = pd.DataFrame(
         [
-            {"label": f"{name} ({count})", "series": series, "value": f"{value:.2f}"}
+            {"label": f"{name.partition(',')[0]} ({count})", "series": series, "value": f"{value:.2f}"}
             for name, count, band in found
             for series, value in zip(("kindest reading", "harshest"), band, strict=True)
         ]
@@ -334,7 +358,9 @@ def scores_table(book: Book) -> Table:
     lines = []
     for name, part in _named(rows):
         band = mean_band(_briers(part))
-        logs = mean_band([log_band(*bounds, outcome) for bounds, outcome in zip(part[OWN], part["outcome"], strict=True)])
+        logs = mean_band(
+            [log_band(low, high, outcome) for (low, high), outcome in zip(part[OWN], part["outcome"], strict=True)]
+        )
         line = {
             "article": name,
             "count": len(part),
@@ -367,7 +393,7 @@ def scores_table(book: Book) -> Table:
     low, high = (shown["brier"].str.split(" to ").str[end].astype(float) for end in (0, 1))
     return Table(
         "scoreboard-score-variants",
-        f"Mean Brier scores by article lie between {low[:-1].min():.2f} and {high[:-1].max():.2f}",
+        f"Mean Brier scores by article lie between {low.min():.2f} and {high.max():.2f}",
         "Lower is better; always one half earns 0.25 and 0.69 on what happened or not; partly counts half; skill 1 is "
         "perfect, 0 as good as the others’ rate, below 0 worse",
         BOOK,
@@ -512,11 +538,7 @@ def draw(book: Book) -> Markdown:
     low, high = resampled_band(bands, clusters)
     best, worst = mean_band(bands)
     everything = forecasts(book)
-    unknown = everything[everything["state"] == UNKNOWN]
-    free = []
-    for first, last in zip(unknown["probability_low"], unknown["probability_high"], strict=True):
-        either = [brier_band(float(first), float(last), outcome) for outcome in (0, 0.5, 1)]
-        free.append((min(one for one, _ in either), max(other for _, other in either)))
+    free = _any_outcome(everything[everything["state"] == UNKNOWN])
     loose = mean_band([*bands, *free])
     return Markdown(
         f"The mean Brier score of all {len(rows)} lies between {best:.2f} and {worst:.2f}. Another draw of the articles’ "
@@ -542,17 +564,10 @@ def horizons(book: Book) -> Markdown:
         # What had come before its day has come by any later one; all else would be undecided still.
         if end + (end - start) > as_of and (row["state"] != HAPPENED or known >= end):
             reopened.append(index)
-    fixed = [index for index in rows.index if index not in turned]
-    bands = {index: rows.loc[index, "brier"] for index in rows.index}
-    free = []
-    for index in turned:
-        ends = (float(rows.loc[index, "probability_low"]), float(rows.loc[index, "probability_high"]))
-        either = [brier_band(*ends, outcome) for outcome in (0, 0.5, 1)]
-        free.append((min(one for one, _ in either), max(other for _, other in either)))
-    loose = mean_band([bands[index] for index in fixed] + free)
+    loose = mean_band([*rows["brier"].drop(index=turned), *_any_outcome(rows.loc[turned])])
     return Markdown(
-        f"**The days.** {int((~printed).sum())} of the {len(rows)} outcomes are outcomes by a day that the book assigned, "
-        f"mostly a year after publication. Had each of these days been half as far away, {len(turned)} outcomes, dated "
+        f"**The days.** {int((~printed).sum())} of the {len(rows)} outcomes hang on a day that the book assigned. "
+        f"Had each of these days been half as far away, {len(turned)} outcomes, dated "
         "in the second half of their span, could have been others; the mean Brier score would then lie somewhere "
         f"between {loose[0]:.2f} and {loose[1]:.2f}. Had they been twice as far away, {len(reopened)} would still be open: "
         "those that came partly or not, and those that something had to last for. A longer span makes it easier for "

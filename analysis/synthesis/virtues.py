@@ -14,7 +14,7 @@ from IPython.display import Markdown
 
 from analysis.addresses import claim_address
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import of_all, percent, stated
+from analysis.chapters.phrases import of_all, percent
 from analysis.chapters.reset.scores import state
 from analysis.figures import numbers, style
 from analysis.figures.figure import Figure
@@ -23,10 +23,13 @@ from analysis.figures.strips import strips
 from analysis.figures.table import LONG, Column, Html, Table, markup
 from analysis.figures.verdicts import ATTRIBUTION
 from analysis.ledger import attribution
+from analysis.readings import Reference
 from analysis.synthesis.book import Book
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED, plural
 
 BOOK = "the book’s own rules on the rows named at each claim"
+SHOWN = 2
+"""Rows quoted against a claim; all of them stand at the claim."""
 
 RIGHT, CONFIRMED = "right when written", "confirmed later"
 WRONG, OVERTURNED = "wrong when written", "overturned later"
@@ -111,15 +114,16 @@ def overview(book: Book) -> Markdown:
     counts = rows["fate"].value_counts().reindex(list(LOOKS), fill_value=0)
     settled = rows[rows["now"].isin([SUPPORTED, REFUTED])]
     shares = 100 * settled["now"].eq(SUPPORTED).groupby(settled["article_id"]).mean()
+    good, bad = int(counts[RIGHT] + counts[CONFIRMED]), int(counts[WRONG] + counts[OVERTURNED])
     said = (
         f" Where the evidence settles a claim, it bears out {_range(shares)} of an article’s." if len(shares) else ""
     )
     return Markdown(
         f"Of {plural(len(rows), 'claim')} in {plural(rows['article_id'].nunique(), 'article')}, "
-        f"{_share(int(counts[RIGHT] + counts[CONFIRMED]), len(rows))} are supported and "
-        f"{_share(int(counts[WRONG] + counts[OVERTURNED]), len(rows))} refuted; for {counts[DISPUTED]} the evidence conflicts, "
+        f"{good} ({percent(100 * good / len(rows))}) are supported and {bad} ({percent(100 * bad / len(rows))}) refuted; for {counts[DISPUTED]} the evidence conflicts, "
         f"{counts[UNKNOWN]} cannot be told and {counts[PENDING]} are still open.{said} Later evidence confirmed "
-        f"{counts[CONFIRMED]} that could not be told or were open when written, and overturned {counts[OVERTURNED]}."
+        f"{counts[CONFIRMED]} that what was known at first did not bear out, and refuted {counts[OVERTURNED]} that it had not "
+        "refuted."
     )
 
 
@@ -133,8 +137,12 @@ def fates_figure(book: Book) -> Figure:
     rows = claims(book)
     counts = rows.groupby(["article", "fate"], sort=False).size().rename("count").reset_index()
     data = counts.rename(columns={"article": "row", "fate": "kind"}).assign(column="claims")
-    shares = rows.groupby("article", sort=False)["fate"].value_counts(normalize=True).unstack(fill_value=0.0) * 100
-    shares = shares.reindex(columns=list(LOOKS), fill_value=0.0)
+    shares = pd.DataFrame(
+        {
+            name: 100 * part["fate"].value_counts(normalize=True).reindex(list(LOOKS), fill_value=0.0)
+            for name, part in rows.groupby("article", sort=False)
+        }
+    ).T
     good, bad = shares[RIGHT] + shares[CONFIRMED], shares[WRONG] + shares[OVERTURNED]
     return strips(
         data[["row", "column", "kind", "count"]],
@@ -168,11 +176,13 @@ def kinds_figure(book: Book) -> Figure:
     place = {name: number for number, name in enumerate(names.values())}
     lines = {name: number for number, name in enumerate(KINDS.values())}
     data = data.sort_values(["row", "column"], key=lambda cells: cells.map(place | lines), kind="stable")
-    settled = rows["now"].isin([SUPPORTED, REFUTED]).groupby(rows["kind"]).agg(["sum", "size"])
+    settled = {
+        str(kind): (int(part.isin([SUPPORTED, REFUTED]).sum()), len(part)) for kind, part in rows.groupby("kind")["now"]
+    }
     said = ", ".join(
-        f"{percent(100 * settled.loc[kind, 'sum'] / settled.loc[kind, 'size'])} of {KINDS[kind]}"
+        f"{percent(100 * settled[kind][0] / settled[kind][1])} of {KINDS[kind]}"
         for kind in ("numerical", "event", "position", "forecast", "causal")
-        if kind in settled.index
+        if kind in settled
     )
     return strips(
         data,
@@ -183,9 +193,7 @@ def kinds_figure(book: Book) -> Figure:
         "each strip",
         source=BOOK,
         alt="; ".join(
-            f"{KINDS[kind]}: {int(settled.loc[kind, 'sum'])} of {int(settled.loc[kind, 'size'])} settled"
-            for kind in KINDS
-            if kind in settled.index
+            f"{name}: {settled[kind][0]} of {settled[kind][1]} settled" for kind, name in KINDS.items() if kind in settled
         )
         + ".",
     )
@@ -261,24 +269,65 @@ def _claim(chapter: Chapter, claim_id: str) -> Html:
     return Html(f'<a href="{escape(claim_address(claim_id))}">{name}</a>')
 
 
-def _said(chapter: Chapter, claim_id: str) -> str:
-    """What the article states, where that is a figure read in its own unit, beside what the evidence measures."""
-    claim, reading = chapter.claims[claim_id], chapter.library.primary(claim_id)
+def _measured(chapter: Chapter, claim_id: str) -> str:
+    """What the evidence measures beside what the article states, or beside the criterion; empty without a number."""
+    reading = chapter.library.primary(claim_id)
     values = [item.estimate for item in chapter.now[claim_id].evidence if item.estimate is not None]
-    if not claim["qualifier"] or reading["method"] != "figure" or not values:
+    if reading["method"] not in ("figure", "threshold") or not values:
         return ""
     unit = chapter.reading_unit(reading)
-    low, high = min(values), max(values)
-    found = numbers.quantity(f"{low:.4g}", unit) if low == high else numbers.interval(float(f"{low:.4g}"), float(f"{high:.4g}"), unit)
-    return f"Stated {stated(chapter, claim_id)}; measured {found}. "
+    low, high = (float(f"{end:.4g}") for end in (min(values), max(values)))
+    found = numbers.quantity(low, unit) if low == high else numbers.interval(low, high, unit)
+    if reading["method"] == "threshold":
+        return f"Measured {found}; criterion {reading['expected']}."
+    claim = chapter.claims[claim_id]
+    hedge = "" if claim["qualifier"] == "exact" else f"{claim['qualifier'].replace('_', ' ')} "
+    if claim["figure_high"] in (None, claim["figure_low"]):
+        figure = numbers.quantity(claim["figure_low"], claim["unit"])
+    else:
+        figure = numbers.interval(float(claim["figure_low"]), float(claim["figure_high"]), claim["unit"])
+    return f"Measured {found}; stated {hedge}{figure}."
+
+
+def _row(chapter: Chapter, reference: Reference) -> str:
+    """What a row of an event, a stance or an office says, with its publisher."""
+    library = chapter.library
+    publisher = library.sources[reference.source_id]["publisher"]
+    if reference.table == "events":
+        event = chapter.tables.row("events", reference.row_id)
+        return f"{event['event'].rstrip('.')} ({reference.value}; {publisher})"
+    if reference.table == "stances":
+        (stance,) = (row for row in library.stances[reference.key] if row["source_id"] == reference.source_id)
+        return f"{stance['ground'].rstrip('.')} ({publisher})"
+    if reference.table == "offices":
+        return f"{reference.key.replace('|', ', ')}: {reference.value} ({publisher})"
+    return ""
+
+
+def _against(chapter: Chapter, claim_id: str) -> str:
+    """The first rows that speak against a claim, each once."""
+    against = [
+        _row(chapter, item.references[0]) for item in chapter.now[claim_id].evidence if item.judgement == "outside"
+    ]
+    return "; ".join([text for text in dict.fromkeys(against) if text][:SHOWN])
 
 
 def _detail(chapter: Chapter, claim_id: str) -> str:
+    """What the evidence says of a claim, in sentences made from its rows."""
     now, then = chapter.now[claim_id], chapter.then[claim_id]
-    before = "" if now.label == then.label else f"{then.label} at publication. "
-    if now.label == NOT_ENOUGH and chapter.claims[claim_id]["kind"] != "forecast":
-        return before + chapter.library.primary(claim_id)["ground"]
-    return before + _said(chapter, claim_id) + now.explanation
+    kind = chapter.claims[claim_id]["kind"]
+    said = [] if now.label == then.label else [f"{then.label} at publication."]
+    if now.label == NOT_ENOUGH and kind != "forecast":
+        return " ".join([*said, chapter.library.primary(claim_id)["ground"]])
+    said += [now.explanation]
+    if kind == "forecast":
+        row = chapter.tables.row("forecasts", claim_id)
+        said += [f"Awaited: {row['criterion']}." if now.label == OPEN else row["note"]]
+    elif kind != "comparison":
+        said += [_measured(chapter, claim_id)]
+        if now.label in (REFUTED, CONFLICTING) and (against := _against(chapter, claim_id)):
+            said += [f"Against it: {against}."]
+    return " ".join(part for part in said if part)
 
 
 def reason(chapter: Chapter, claim_id: str) -> str:
