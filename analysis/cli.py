@@ -54,6 +54,20 @@ def _sort(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _extract(arguments: argparse.Namespace) -> int:
+    # Segmenter and converter are loaded for this command alone.
+    from analysis.texts import extraction
+
+    work = extraction.write if arguments.write else extraction.compare
+    outcome = work(arguments.data, arguments.texts, arguments.jobs)
+    done = "wrote table" if arguments.write else "reproduces the committed table"
+    for name, count in outcome.rows.items():
+        print(f"{done} {name}: {count} rows")
+    if outcome.missing:
+        print(f"no text of {', '.join(outcome.missing)}: their rows are neither compared nor changed")
+    return 0
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     raise InputError("verify is not there yet; `make test` runs every check that is")
 
@@ -84,6 +98,14 @@ def parser() -> argparse.ArgumentParser:
     import_parser.set_defaults(run=_import)
     sort_parser = commands.add_parser("sort", help="sort every table by its key")
     sort_parser.set_defaults(run=_sort)
+    extract = commands.add_parser(
+        "extract", help="derive the word counts from the articles' texts and compare them with the tables"
+    )
+    extract.add_argument("texts", type=Path, help="folder of the texts, <article_id>.txt each")
+    extract.add_argument("--data", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    extract.add_argument("--write", action="store_true", help="write the tables instead of comparing them")
+    extract.add_argument("--jobs", type=int, help="processes (default: one a core if there are many texts)")
+    extract.set_defaults(run=_extract)
     verify = commands.add_parser("verify", help="the reviewer's run (not there yet)")
     verify.set_defaults(run=_verify)
     return top

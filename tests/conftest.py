@@ -4,9 +4,23 @@ import sys
 from pathlib import Path
 
 import hypothesis
+import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # `rows` and `sound`, which make tables
 
 # The same examples on every run and machine, and none fails for being slow on a busy one.
 hypothesis.settings.register_profile("book", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("book")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--texts", type=Path, help="folder of the articles' texts, which the project does not hold")
+
+
+@pytest.fixture(scope="session")
+def texts(request: pytest.FixtureRequest) -> Path:
+    """The folder of the articles' texts; a test that needs it is skipped, and says so, where nobody names it."""
+    folder = request.config.getoption("--texts")
+    if folder is None:
+        pytest.skip("needs the articles' texts: pytest --texts FOLDER")
+    return folder

@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from io import StringIO
@@ -72,11 +73,23 @@ def check_words(kind: str, identifier: str, **words: str) -> None:
             raise ValueError(f"{kind} {identifier} has no {name}")
 
 
+@dataclass(frozen=True)
+class Spot:
+    """A mark that leads somewhere: its place as fractions of the picture's width and height, address and words."""
+
+    across: float
+    down: float
+    href: str
+    words: str
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Figure:
     """A finished figure; `svg` holds axes, marks and direct labels, the words stay text around it.
 
-    ValueError, naming the figure, when one of its words is missing.
+    `spots` lie over the picture as links for whoever points at a mark; they are no stops for the keyboard,
+    so whatever they lead to stands in a table of the page too. ValueError, naming the figure, when one of
+    its words is missing.
     """
 
     figure_id: str
@@ -86,6 +99,7 @@ class Figure:
     alt: str
     svg: str
     data: pd.DataFrame
+    spots: tuple[Spot, ...] = ()
 
     def __post_init__(self) -> None:
         check_words(
@@ -116,6 +130,8 @@ class Figure:
             f'height="{round(SHOWN_WIDTH * down / across)}" loading="lazy" '
             f'style="{f"min-width:{least}px;" if wide else ""}max-width:100%;height:auto">'
         )
+        if self.spots:
+            image = f'<div class="finding-picture">{image}{"".join(map(_link, self.spots))}</div>'
         if not wide:
             return image
         return f'<div class="finding-scroll" tabindex="0" role="region" aria-label="{escape(self.title)}">{image}</div>'
@@ -135,6 +151,14 @@ class Figure:
             f'<p class="finding-download">Download: {rows} · {picture}</p>\n'
             f"</figure>"
         )
+
+
+def _link(spot: Spot) -> str:
+    """A mark's link over the picture."""
+    return (
+        f'<a class="finding-spot" style="left:{100 * spot.across:.2f}%;top:{100 * spot.down:.2f}%" '
+        f'href="{escape(spot.href)}" title="{escape(spot.words)}" tabindex="-1" aria-hidden="true"></a>'
+    )
 
 
 class _FontWarnings(logging.Handler):
@@ -179,7 +203,15 @@ def _render(canvas: Canvas, figure_id: str) -> str:
 
 
 def publish(
-    canvas: Canvas, data: pd.DataFrame, *, figure_id: str, title: str, subtitle: str, source: str, alt: str
+    canvas: Canvas,
+    data: pd.DataFrame,
+    *,
+    spots: Iterable[Spot] = (),
+    figure_id: str,
+    title: str,
+    subtitle: str,
+    source: str,
+    alt: str,
 ) -> Figure:
     """Render a drawing into a figure of the book, and close it.
 
@@ -201,4 +233,4 @@ def publish(
             f"figure {figure_id}: its SVG has {size / 1000:.0f} kB, over the {MAXIMUM_BYTES / 1000:.0f} kB a page "
             "can bear; draw fewer marks or less text, above all fewer different Chinese characters"
         )
-    return Figure(figure_id, title, subtitle, source, alt, svg, data.copy())
+    return Figure(figure_id, title, subtitle, source, alt, svg, data.copy(), tuple(spots))

@@ -38,10 +38,10 @@ _BETWEEN = 0.16
 
 
 def circle(actors: Sequence[str]) -> dict[str, Place]:
-    """Places on a circle, -1 to 1 rightwards and upwards: the first actor leftmost, the last rightmost.
+    """Places on a circle, -1 to 1 rightwards and upwards: the first actor at the left, the last at the right.
 
     The others lie between them in their order, by turns above and below, so that those which stand near each
-    other in the order stand near each other on the circle.
+    other in the order stand near each other on the circle. ValueError for fewer than three actors.
     """
     if len(actors) < 3:
         raise ValueError(f"a circle takes at least three actors, found {len(actors)}")
@@ -60,7 +60,7 @@ def _ends(one: Place, other: Place, gap: float) -> tuple[Place, Place]:
 
 
 def _chip(look: style.Actor, camp: str) -> dict[str, Any]:
-    """How an actor's sign is drawn: filled in the camp that is named, hollow in the other, dashed where it depends."""
+    """How an actor is drawn: filled in the camp that is named, hollow in the other, dashed where it depends."""
     if not camp:
         return {"facecolor": style.PAPER, "edgecolor": style.GRID, "linewidth": 0.8}
     return {
@@ -106,7 +106,7 @@ def networks(
     places: Mapping[str, Place],
     names: Mapping[str, str],
     notes: Mapping[str, str],
-    camps: Mapping[tuple[str, str], str],
+    camps: Mapping[tuple[str, str], str] | None,
     with_actor: str,
     columns: int,
     **caption: Unpack[Caption],
@@ -117,7 +117,7 @@ def networks(
     `upset` ("always", "some" or empty: how many of the best splits it stands against). `places` are from -1
     to 1 rightwards and upwards, `names` what is written for an actor there, `notes` the words under a
     panel's heading, `camps` by panel and actor "same", "other" or "either" as the camp of `with_actor`, a
-    name; an actor without a camp in a panel is faint. Panels stand in `columns`, the key in the room that
+    name; an actor without a camp in a panel is faint; without `camps` nobody is told apart. Panels stand in `columns`, the key in the room that
     they leave. ValueError, naming the figure, for missing columns or rows, a sign that is none, or an actor
     without a place.
     """
@@ -139,7 +139,7 @@ def networks(
     low, high = (end([down for _, down in places.values()]) for end in (min, max))
     tall = head + across * (high - low) / spread + 2 * (_CHIP + 0.04) + 0.1
     rows = -(-len(panels) // columns)
-    symbols = _symbols(data, camps.values(), with_actor)
+    symbols = _symbols(data, camps.values() if camps else (), with_actor)
     beside = len(panels) % columns  # the last row leaves room for the key
     canvas = style.canvas(rows * tall + (0.0 if beside else parts.key_height(symbols)))
     page = layout.page(canvas)
@@ -161,7 +161,8 @@ def networks(
                 middle = [(one + other) / 2 for one, other in zip(*ends, strict=True)]
                 page.plot(*middle, zorder=3.5, gid="upset", **_marker(tie["upset"]))
         for actor, place in at.items():
-            _draw_actor(page, place, actor, names[actor], camps.get((panel, actor), ""))
+            camp = "same" if camps is None else camps.get((panel, actor), "")
+            _draw_actor(page, place, actor, names[actor], camp)
     left = beside * (wide + _BETWEEN) if beside else 0.0
     parts.key(page, (rows - bool(beside)) * tall, symbols, style.WIDTH - left, left)
     return publish(canvas, data, **caption)

@@ -14,10 +14,14 @@ figure.finding p {{ margin: 0; text-align: left; }}
 figure.finding .finding-title {{ font-size: 1.15rem; font-weight: 650; line-height: 1.3; }}
 figure.finding .finding-subtitle {{ font-size: .9rem; line-height: 1.4; opacity: .8; }}
 figure.finding img {{ display: block; width: 100%; background: {style.PAPER}; }}
+.finding-picture {{ position: relative; }}
+.finding-spot {{ position: absolute; width: .8rem; height: .8rem; margin: -.4rem; border-radius: 50%; }}
+.finding-spot:hover {{ box-shadow: 0 0 0 2px {style.INK}; }}
 figure.finding .finding-source,
 figure.finding .finding-download {{ margin-top: .4rem; font-size: .8rem; line-height: 1.4; opacity: .8; }}
 figure.finding .finding-download {{ margin-top: .1rem; }}
 html[data-theme="dark"] figure.finding img {{ padding: .5rem; border-radius: 4px; }}
+html[data-theme="dark"] figure.finding .finding-picture img {{ padding: 0; }}
 """
 
 _TABLES = f"""

@@ -16,7 +16,7 @@ what happened, and it says nothing of causes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import permutations
 from math import comb, factorial
@@ -62,13 +62,16 @@ def weigh(codes: pd.Series, scale: pd.Series) -> pd.Series:
     return codes.map(scale.astype(float)).astype(float)
 
 
-def dyad(acts: pd.DataFrame, one: str, other: str, *, directed: bool = False) -> pd.DataFrame:
-    """The acts of one actor towards another, and unless directed the acts in return too.
+def dyad(
+    acts: pd.DataFrame, one: Collection[str], other: Collection[str], *, directed: bool = False
+) -> pd.DataFrame:
+    """The acts of one side towards another, and unless directed the acts in return too.
 
-    Takes one row an act with the columns actor_from and actor_to. Rows keep their order.
+    Takes one row an act with the columns actor_from and actor_to, and the actors of either side. Rows keep
+    their order.
     """
-    there = (acts["actor_from"] == one) & (acts["actor_to"] == other)
-    back = (acts["actor_from"] == other) & (acts["actor_to"] == one)
+    there = acts["actor_from"].isin(one) & acts["actor_to"].isin(other)
+    back = acts["actor_from"].isin(other) & acts["actor_to"].isin(one)
     return acts[there if directed else there | back]
 
 
@@ -187,7 +190,11 @@ def _parting(weights: np.ndarray, places: np.ndarray) -> np.ndarray:
     return np.asarray(np.abs(late - early) * np.sqrt(places * (size - places) / size))
 
 
-def leave_one_out(events: pd.DataFrame, result: Callable[[pd.DataFrame], Any]) -> pd.Series:
-    """What a computation gives without each event in turn, by event_id in order of time."""
-    found = [result(events.drop(index=line)) for line in events.index]
-    return pd.Series(found, index=pd.Index(events["event_id"], name="event_id"), dtype=object)
+def leave_one_out(acts: pd.DataFrame, result: Callable[[pd.DataFrame], Any]) -> pd.Series:
+    """What a computation gives without each event in turn, by event_id in order of date and id.
+
+    Takes one row an act, or an event, with the columns event_id and date, and hands on what is left.
+    """
+    order = acts.sort_values(["date", "event_id"], kind="stable")["event_id"].unique()
+    found = [result(acts[acts["event_id"] != event_id]) for event_id in order]
+    return pd.Series(found, index=pd.Index(order, name="event_id"), dtype=object)

@@ -1,1 +1,1 @@
-"""What the five articles are together: figures and tables that no single chapter can show."""
+"""What the five articles say together: a module a part of the chapter, a function a figure."""

@@ -57,14 +57,15 @@ def test_a_code_is_a_name_and_not_a_number() -> None:
 
 
 def test_directions_apart_and_together() -> None:
-    assert dyad(MEETING, "US", "RU", directed=True)["event_id"].tolist() == ["a", "b", "c"]
-    assert dyad(MEETING, "RU", "US", directed=True)["event_id"].tolist() == ["b"]
-    assert dyad(MEETING, "RU", "US")["event_id"].tolist() == ["a", "b", "b", "c"]
-    assert dyad(MEETING, "CN", "US").empty
+    assert dyad(MEETING, ["US"], ["RU"], directed=True)["event_id"].tolist() == ["a", "b", "c"]
+    assert dyad(MEETING, ["RU"], ["US"], directed=True)["event_id"].tolist() == ["b"]
+    assert dyad(MEETING, ["RU"], ["US"])["event_id"].tolist() == ["a", "b", "b", "c"]
+    assert dyad(MEETING, ["CN"], ["US"]).empty
+    assert dyad(MEETING, ["US"], ["RU", "UA"])["event_id"].tolist() == ["a", "b", "b", "c", "c"]
 
 
 def test_sum_mean_number_and_share_of_hostile_acts() -> None:
-    frame = by_period(dyad(MEETING, "US", "RU"), ["2023", "2024", "2025"])
+    frame = by_period(dyad(MEETING, ["US"], ["RU"]), ["2023", "2024", "2025"])
     assert frame.loc["2025"].tolist() == [3, 3.0, 1.0, pytest.approx(1 / 3)]
     assert frame.loc["2024"].tolist() == [1, -4.0, -4.0, 1.0]
     assert frame.loc["2023", ["count", "sum"]].tolist() == [0, 0.0]
@@ -75,7 +76,7 @@ def test_sum_mean_number_and_share_of_hostile_acts() -> None:
 
 
 def test_what_two_do_at_one_occasion_is_one_event() -> None:
-    found = by_event(dyad(MEETING, "US", "RU"))
+    found = by_event(dyad(MEETING, ["US"], ["RU"]))
     assert found.to_dict("list") == {
         "event_id": ["a", "b", "c"],
         "date": ["2024-05-01", "2025-02-12", "2025-10-22"],
@@ -158,6 +159,7 @@ def test_each_event_is_left_out_once() -> None:
     found = events(-4, -5, 1, 2)
     without = leave_one_out(found, lambda rest: change(rest, "2025-01-03"))
     assert without.to_dict() == {"e1": 6.5, "e2": 5.5, "e3": 6.5, "e4": 5.5}
+    assert leave_one_out(MEETING, len).to_dict() == {"a": 4, "b": 3, "c": 3}  # with all acts of the event
     assert leave_one_out(events(), len).empty
 
 

@@ -191,6 +191,8 @@ DYADS = {("RU", "CN"): "Russia to China", ("CN", "RU"): "China to Russia", ("RU"
 def _five_years(chapter: Chapter) -> pd.DataFrame:
     """Arms deliveries in the five years up to each year, by direction; summed where only single years are held."""
     rows = rows_of(chapter, "dependence-arms")
+    drawn = [dyad in DYADS for dyad in zip(rows["geo"], rows["counterparty"], strict=True)]
+    rows = rows[pd.Series(drawn, index=rows.index, dtype=bool)]  # the other buyers serve other chapters
     held = pick(rows, "sipri_tiv.deliveries_five_years")
     single = pick(rows, "sipri_tiv.deliveries")
     parts = [held]
