@@ -15,14 +15,15 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis import periods
 from analysis.addresses import claim_address
-from analysis.chapters.phrases import of_all, percent
-from analysis.chapters.reset.scores import (
+from analysis.chapters.forecasts import (
     CONDITION,
     FAILED,
     HALF,
     HAPPENED,
+    LOOKS,
     MAPPINGS,
     OPEN,
+    OUTCOMES,
     OWN,
     PARTLY,
     PARTLY_HAPPENED,
@@ -36,7 +37,7 @@ from analysis.chapters.reset.scores import (
     scored,
     states,
 )
-from analysis.chapters.reset.spillovers import LOOKS
+from analysis.chapters.phrases import of_all, percent
 from analysis.chapters.words import link
 from analysis.figures import numbers
 from analysis.figures.bars import dots
@@ -82,7 +83,7 @@ def forecasts(book: Book) -> pd.DataFrame:
 def _scored(book: Book) -> pd.DataFrame:
     """The forecasts with an outcome: their outcome, strength of wording, and the interval of each mapping."""
     known = forecasts(book)
-    known = known[known["state"].isin([HAPPENED, PARTLY_HAPPENED, FAILED])]
+    known = known[known["state"].isin(OUTCOMES.values())]
     if known.empty:
         raise ValueError("figure scoreboard-scores: no forecast can be scored yet")
     parts = []
@@ -296,7 +297,7 @@ def halfway(book: Book) -> Table:
 def mere_possibilities(book: Book) -> Markdown:
     """What became of the forecasts that said no more than that something may come."""
     rows = forecasts(book)
-    rows = rows[(rows["committed"] == "") & rows["state"].isin([HAPPENED, PARTLY_HAPPENED, FAILED])]
+    rows = rows[(rows["committed"] == "") & rows["state"].isin(OUTCOMES.values())]
     if rows.empty:
         return Markdown("No forecast that only called something possible has an outcome yet.")
     counts = rows["state"].value_counts()
@@ -550,7 +551,7 @@ def draw(book: Book) -> Markdown:
 def horizons(book: Book) -> Markdown:
     """What shorter or longer assigned days could change, as bounds: no outcome is guessed."""
     rows = forecasts(book)
-    rows = rows[rows["state"].isin([HAPPENED, PARTLY_HAPPENED, FAILED])]
+    rows = rows[rows["state"].isin(OUTCOMES.values())]
     printed = rows["horizon_ground"].str.startswith("printed")
     as_of = book.tables.schema.as_of
     turned, reopened = [], []

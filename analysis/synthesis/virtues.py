@@ -14,8 +14,8 @@ from IPython.display import Markdown
 
 from analysis.addresses import claim_address
 from analysis.chapter import Chapter
+from analysis.chapters.forecasts import state
 from analysis.chapters.phrases import of_all, percent
-from analysis.chapters.reset.scores import state
 from analysis.figures import numbers, style
 from analysis.figures.figure import Figure
 from analysis.figures.outcomes import Look
