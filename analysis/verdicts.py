@@ -59,7 +59,7 @@ def _explain(evidence: list[Evidence], inside: str, outside: str) -> str:
         parts.append(f"{plural(count_origins(opposing), 'independent origin')} {outside}")
     text = "; ".join(parts) + "." if parts else ""
     if undecided := len(evidence) - len(deciding):
-        text += f" {plural(undecided, 'further piece')} of evidence decides nothing."
+        text += f" {plural(undecided, 'further piece')} of evidence {'decides' if undecided == 1 else 'decide'} nothing."
     return text.strip()
 
 

@@ -6,6 +6,7 @@ import pytest
 from chapter_rows import numbers_in, read_rows, with_table, without_rows
 
 from analysis.chapter import Chapter, read_chapter
+from analysis.chapters import forecasts
 from analysis.chapters.reset import scores
 
 
@@ -49,7 +50,7 @@ def test_the_headline_counts_the_rows(reset: Chapter) -> None:
 
 def test_every_mapping_is_that_of_its_rows(reset: Chapter) -> None:
     strengths = {row["claim_id"]: row["strength"] for row in read_rows("wordings")}
-    for scale, name in scores.SCALES.items():
+    for scale, name in forecasts.SCALES.items():
         terms = {
             row["strength"]: (float(row["low"]), float(row["high"]))
             for row in read_rows("wording_scales", scale=scale)
@@ -60,7 +61,7 @@ def test_every_mapping_is_that_of_its_rows(reset: Chapter) -> None:
     expected = mean(
         [band(*bounds, float(row["outcome"])) for bounds, row in zip(ranges, scored(), strict=True)]
     )
-    assert scores.score(reset, scores.OWN).brier == pytest.approx(expected)
+    assert scores.score(reset, forecasts.OWN).brier == pytest.approx(expected)
 
 
 def test_the_second_coder_stands_in_where_there_is_a_code(reset: Chapter) -> None:
@@ -76,14 +77,14 @@ def test_the_second_coder_stands_in_where_there_is_a_code(reset: Chapter) -> Non
             for end in ("low", "high")
         ]
         bands.append(band(ends[0], ends[1], float(row["outcome"])))
-    assert scores.score(reset, scores.SECOND).brier == pytest.approx(mean(bands))
+    assert scores.score(reset, forecasts.SECOND).brier == pytest.approx(mean(bands))
 
 
-@pytest.mark.parametrize("partly", list(scores.PARTLY))
+@pytest.mark.parametrize("partly", list(forecasts.PARTLY))
 def test_partly_has_its_own_rule(reset: Chapter, partly: str) -> None:
-    taken = {scores.HALF: 0.5, scores.AS_YES: 1.0, scores.AS_NO: 0.0}
+    taken = {forecasts.HALF: 0.5, forecasts.AS_YES: 1.0, forecasts.AS_NO: 0.0}
     rows = [(row, float(row["outcome"])) for row in scored()]
-    if partly == scores.LEFT_OUT:
+    if partly == forecasts.LEFT_OUT:
         rows = [(row, outcome) for row, outcome in rows if outcome != 0.5]
     else:
         rows = [(row, taken[partly] if outcome == 0.5 else outcome) for row, outcome in rows]
@@ -93,7 +94,7 @@ def test_partly_has_its_own_rule(reset: Chapter, partly: str) -> None:
             for row, outcome in rows
         ]
     )
-    found = scores.score(reset, scores.OWN, partly)
+    found = scores.score(reset, forecasts.OWN, partly)
     assert found.count == len(rows)
     assert found.brier == pytest.approx(expected)
 
@@ -103,7 +104,7 @@ def test_the_others_are_the_benchmark(reset: Chapter) -> None:
         row for row in read_rows("forecasts") if not row["claim_id"].startswith("reset.") and row["outcome"]
     ]
     rows = [row for row in rows if row["condition_met"] != "no"]
-    assert scores.other_articles(reset) == (
+    assert forecasts.other_articles(reset) == (
         pytest.approx(sum(float(row["outcome"]) for row in rows) / len(rows)),
         len(rows),
     )
@@ -120,14 +121,14 @@ def test_the_picture_says_what_came_true(reset: Chapter) -> None:
 
 def test_the_draw_and_certainty_are_said(reset: Chapter) -> None:
     figure = scores.scores_figure(reset)
-    drawn = [scores.score(reset, mapping).drawn for mapping in scores.MAPPINGS]
+    drawn = [scores.score(reset, mapping).drawn for mapping in forecasts.MAPPINGS]
     assert figure.title.startswith("Under no reading") == all(low <= 0.25 <= high for low, high in drawn)
-    certain = scores.score(reset, scores.SCALES["ipcc"])
+    certain = scores.score(reset, forecasts.SCALES["ipcc"])
     assert (certain.log[1] == float("inf")) == (certain.unbounded > 0)
     assert ("unbounded" in scores.scores_table(reset).html) == any(
         scores.score(reset, mapping, partly).unbounded
-        for mapping in scores.MAPPINGS
-        for partly in scores.PARTLY
+        for mapping in forecasts.MAPPINGS
+        for partly in forecasts.PARTLY
     )
 
 
@@ -137,7 +138,7 @@ def test_another_outcome_shows(reset: Chapter) -> None:
         "forecasts",
         lambda frame: frame.assign(outcome=frame["outcome"].where(frame["outcome"].isna(), 0)),
     )
-    assert scores.score(turned, scores.OWN).brier != scores.score(reset, scores.OWN).brier
+    assert scores.score(turned, forecasts.OWN).brier != scores.score(reset, forecasts.OWN).brier
     wider = with_table(
         reset, "wording_scales", lambda frame: frame.assign(low=frame["low"].astype(float) * 0.9)
     )
@@ -146,15 +147,15 @@ def test_another_outcome_shows(reset: Chapter) -> None:
 
 def test_unknown_outcomes_only_widen(reset: Chapter) -> None:
     count, free = scores.with_unknown(reset)
-    assert count == sum(scores.states(reset)["state"] == scores.UNKNOWN)
+    assert count == sum(forecasts.states(reset)["state"] == forecasts.UNKNOWN)
     known = len(scored())
-    best, worst = scores.score(reset, scores.OWN).brier
+    best, worst = scores.score(reset, forecasts.OWN).brier
     assert free[0] <= best * known / (known + count) + 0.25
     assert free[1] >= worst * known / (known + count)
 
 
 def test_what_is_missing_is_named(reset: Chapter) -> None:
     with pytest.raises(ValueError, match="reset-scores: no forecast can be scored yet"):
-        scores.score(with_table(reset, "forecasts", lambda frame: frame.assign(outcome=None)), scores.OWN)
+        scores.score(with_table(reset, "forecasts", lambda frame: frame.assign(outcome=None)), forecasts.OWN)
     with pytest.raises(ValueError, match="has no word in wordings"):
-        scores.score(without_rows(reset, "wordings"), scores.OWN)
+        scores.score(without_rows(reset, "wordings"), forecasts.OWN)

@@ -26,6 +26,13 @@ def test_a_book_with_no_chapter_has_no_empty_part() -> None:
     assert [part["caption"] for part in stage.contents(ARTICLES, {"index", "codebook"})["parts"]] == ["Evidence"]
 
 
+def test_pages_across_the_articles_stand_before_method_and_evidence() -> None:
+    pages = {"index", "first", "right-and-wrong", "scoreboard", "sources", "how-a-verdict-comes-about"}
+    parts = {part["caption"]: part["chapters"] for part in stage.contents(ARTICLES, pages)["parts"]}
+    assert list(parts) == ["The articles", "Across the articles", "Method", "Evidence"]
+    assert [page["file"] for page in parts["Across the articles"]] == ["scoreboard", "right-and-wrong"]
+
+
 def test_the_foot_names_evidence_and_versions_and_no_time() -> None:
     foot = stage.colophon(schema.read(paths.DATA).package, "0123456789abcdef")
     assert "0123456789ab" in foot

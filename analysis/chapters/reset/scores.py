@@ -8,7 +8,6 @@ who knew the article's own rate beforehand. Forecasts of one paragraph are drawn
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 
@@ -18,7 +17,24 @@ from statsmodels.stats.proportion import proportion_confint
 
 from analysis.chapter import Chapter
 from analysis.chapters.coders import agreement, paired
-from analysis.chapters.forecasts import forecast_rows
+from analysis.chapters.forecasts import (
+    HALF,
+    MAPPINGS,
+    OUTCOMES,
+    OWN,
+    PARTLY,
+    STATES,
+    STRENGTHS,
+    UNKNOWN,
+    VAGUE,
+    Band,
+    forecast_rows,
+    intervals,
+    other_articles,
+    scored,
+    second_codes,
+    states,
+)
 from analysis.chapters.phrases import of_all, percent
 from analysis.chapters.rows import records
 from analysis.chapters.words import link
@@ -37,99 +53,7 @@ from analysis.methods.forecast_score import (
 )
 from analysis.verdicts import plural
 
-Band = tuple[float, float]
-
-OWN, SECOND = "this book", "second coder"
-SCALES = {"kent": "Kent 1964", "icd203": "ICD 203", "ipcc": "IPCC"}
-MAPPINGS = (OWN, SECOND, *SCALES.values())
-STRENGTHS = {"certain": "no doubt", "will": "will", "probable": "probably", "may": "may"}
-
-HALF, AS_YES, AS_NO, LEFT_OUT = "counts half", "counts as happened", "counts as not", "left out"
-PARTLY: dict[str, Callable[[float], float | None]] = {
-    HALF: lambda outcome: outcome,
-    AS_YES: lambda outcome: 1.0 if outcome == 0.5 else outcome,
-    AS_NO: lambda outcome: 0.0 if outcome == 0.5 else outcome,
-    LEFT_OUT: lambda outcome: None if outcome == 0.5 else outcome,
-}
 BOOK = "the book’s own reading of the article’s words; outcomes from the rows named at each claim"
-
-HAPPENED, PARTLY_HAPPENED, FAILED = "happened", "partly happened", "did not happen"
-OPEN, UNKNOWN, CONDITION, VAGUE = (
-    "still open",
-    "no outcome found",
-    "its condition failed",
-    "cannot be checked",
-)
-STATES = (HAPPENED, PARTLY_HAPPENED, FAILED, OPEN, UNKNOWN, CONDITION, VAGUE)
-_OUTCOMES = {1.0: HAPPENED, 0.5: PARTLY_HAPPENED, 0.0: FAILED}
-
-
-def state(row: pd.Series, as_of: str) -> str:
-    """What became of a forecast, by the rules of its verdict; `as_of` is the day that the evidence reaches."""
-    if row["condition_met"] == "no":
-        return CONDITION
-    if not row["criterion"] or not row["horizon"]:
-        return VAGUE
-    if numbers.missing(row["outcome"]):
-        return OPEN if as_of <= str(row["horizon"]) else UNKNOWN
-    return _OUTCOMES[float(row["outcome"])]
-
-
-def states(chapter: Chapter) -> pd.DataFrame:
-    """The article's forecasts with what became of each (column `state`) and its paragraph, in order of claim."""
-    rows = forecast_rows(chapter)
-    as_of = str(chapter.tables.schema.as_of)
-    paragraphs = [chapter.claims[claim_id]["paragraph"] for claim_id in rows["claim_id"]]
-    return rows.assign(state=[state(row, as_of) for _, row in rows.iterrows()], paragraph=paragraphs)
-
-
-def _scored(chapter: Chapter) -> pd.DataFrame:
-    rows = states(chapter)
-    rows = rows[rows["state"].isin(_OUTCOMES.values())]
-    if rows.empty:
-        raise ValueError(f"figure {chapter.article_id}-scores: no forecast can be scored yet")
-    words = chapter.tables["wordings"].set_index("claim_id")
-    missing = sorted(set(rows["claim_id"]) - set(words.index))
-    if missing:
-        raise ValueError(f"figure {chapter.article_id}-scores: {missing[0]} has no word in wordings")
-    return rows.assign(
-        strength=words.loc[rows["claim_id"], "strength"].tolist(), outcome=rows["outcome"].astype(float)
-    )
-
-
-# From words to probabilities
-
-
-def _coded(chapter: Chapter) -> dict[str, Band]:
-    codes = chapter.tables["codings"]
-    codes = codes[(codes["table"] == "forecasts") & (codes["coder"] == "second")]
-    by_key = dict(zip(codes["key"], codes["code"], strict=True))
-    ends = ("probability_low", "probability_high")
-    claims = {key.split("|")[0] for key in by_key if key.split("|")[1] in ends}
-    return {
-        claim: (float(by_key[f"{claim}|{ends[0]}"]), float(by_key[f"{claim}|{ends[1]}"]))
-        for claim in sorted(claims)
-    }
-
-
-def _intervals(chapter: Chapter, rows: pd.DataFrame) -> dict[str, list[Band]]:
-    """The probabilities that each mapping reads from the forecasts' words, one interval a row."""
-    own = [
-        (float(low), float(high))
-        for low, high in zip(rows["probability_low"], rows["probability_high"], strict=True)
-    ]
-    coded = _coded(chapter)
-    scales = chapter.tables["wording_scales"]
-    terms = {
-        (row["scale"], row["strength"]): (float(row["low"]), float(row["high"]))
-        for _, row in scales.iterrows()
-    }
-    return {
-        OWN: own,
-        SECOND: [coded.get(claim, band) for claim, band in zip(rows["claim_id"], own, strict=True)],
-        **{name: [terms[scale, strength] for strength in rows["strength"]] for scale, name in SCALES.items()},
-    }
-
 
 # Scores
 
@@ -149,11 +73,11 @@ class Score:
 
 def score(chapter: Chapter, mapping: str, partly: str = HALF) -> Score:
     """The mean Brier and log score of all forecasts with an outcome, under a mapping and a rule for partly."""
-    rows = _scored(chapter)
-    intervals = _intervals(chapter, rows)[mapping]
+    rows = scored(chapter)
+    read = intervals(chapter, rows)[mapping]
     kept = [
         (low, high, outcome, paragraph)
-        for (low, high), known, paragraph in zip(intervals, rows["outcome"], rows["paragraph"], strict=True)
+        for (low, high), known, paragraph in zip(read, rows["outcome"], rows["paragraph"], strict=True)
         if (outcome := PARTLY[partly](known)) is not None
     ]
     brier = [brier_band(*item[:3]) for item in kept]
@@ -172,7 +96,7 @@ def score(chapter: Chapter, mapping: str, partly: str = HALF) -> Score:
 def with_unknown(chapter: Chapter) -> tuple[int, Band]:
     """How many forecasts had a day that passed without a known outcome, and the mean Brier band over any outcome."""
     rows = states(chapter)
-    known = [band for band in rows.loc[rows["state"].isin(_OUTCOMES.values()), "brier"]]
+    known = [band for band in rows.loc[rows["state"].isin(OUTCOMES.values()), "brier"]]
     unknown = rows[rows["state"] == UNKNOWN]
     free = []
     for low, high in zip(unknown["probability_low"], unknown["probability_high"], strict=True):
@@ -181,23 +105,8 @@ def with_unknown(chapter: Chapter) -> tuple[int, Band]:
     return len(free), mean_band([*known, *free])
 
 
-def other_articles(chapter: Chapter) -> tuple[float, int]:
-    """How often the other articles' forecasts came true, partly counted half, and of how many."""
-    rows = chapter.tables["forecasts"]
-    rows = rows[
-        ~rows["claim_id"].isin(list(chapter.claims))
-        & rows["outcome"].notna()
-        & (rows["condition_met"] != "no")
-    ]
-    if rows.empty:
-        raise ValueError(
-            f"figure {chapter.article_id}-scores: no other article has a forecast with an outcome"
-        )
-    return float(rows["outcome"].astype(float).mean()), len(rows)
-
-
 def _constant(chapter: Chapter, probability: float) -> float:
-    outcomes = _scored(chapter)["outcome"]
+    outcomes = scored(chapter)["outcome"]
     return mean_band([brier_band(probability, probability, outcome) for outcome in outcomes])[0]
 
 
@@ -222,7 +131,7 @@ def scores_figure(chapter: Chapter) -> Figure:
     """The mean Brier score under each mapping from words to numbers, beside three forecasters who read nothing."""
     found = [score(chapter, mapping) for mapping in MAPPINGS]
     rate, of = other_articles(chapter)
-    rows = _scored(chapter)
+    rows = scored(chapter)
     own = float(rows["outcome"].mean())
     data = pd.DataFrame(
         [
@@ -338,7 +247,7 @@ def uncertainty(chapter: Chapter) -> Markdown:
 
 def words_figure(chapter: Chapter) -> Figure:
     """How often forecasts of each strength of wording came true, beside what this book reads from the words."""
-    rows = _scored(chapter)
+    rows = scored(chapter)
     data = []
     shares = {}
     for strength, name in STRENGTHS.items():
@@ -407,7 +316,7 @@ def coders(chapter: Chapter) -> Markdown:
         row["claim_id"]: (float(row["probability_low"]), float(row["probability_high"]))
         for row in records(rows)
     }
-    coded = _coded(chapter)
+    coded = second_codes(chapter)
     apart = {claim: abs(sum(band) - sum(own[claim])) / 2 for claim, band in coded.items()}
     widest = max(apart, key=lambda claim: apart[claim])
     return Markdown(

@@ -14,44 +14,25 @@ from IPython.display import Markdown
 
 from analysis.addresses import claim_address, source_address
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import of_all, share
-from analysis.chapters.reset.scores import (
-    CONDITION,
+from analysis.chapters.forecasts import (
     FAILED,
     HAPPENED,
-    OPEN,
-    PARTLY_HAPPENED,
+    LOOKS,
     STATES,
-    UNKNOWN,
-    VAGUE,
     states,
 )
+from analysis.chapters.phrases import of_all, share
 from analysis.chapters.rows import by_end, pick, records, rows_of
 from analysis.figures import numbers, style
 from analysis.figures.bars import dots
 from analysis.figures.figure import Figure
-from analysis.figures.outcomes import ARROWS, Look, outcomes
+from analysis.figures.outcomes import ARROWS, outcomes
 from analysis.figures.table import LONG, Column, Html, Table, markup
 from analysis.figures.time_axis import printed
 from analysis.verdicts import SUPPORTED, plural
 
 REGIONS = ("Indo-Pacific", "Middle East", "Latin America", "Europe")
 CHANNELS = ("security", "alignment", "diplomacy", "energy", "arms", "trade", "migration")
-_VERDICTS = {
-    HAPPENED: "Supported",
-    PARTLY_HAPPENED: "Conflicting evidence",
-    FAILED: "Refuted",
-    OPEN: "Open",
-    UNKNOWN: "Not enough evidence",
-}
-LOOKS = {
-    **{
-        name: Look(look.icon, look.fill, look.on_fill, look.colours(False)[1])
-        for name, look in ((name, style.VERDICTS[label]) for name, label in _VERDICTS.items())
-    },
-    CONDITION: Look("−", style.PAPER, style.SOFT, style.SOFT),
-    VAGUE: Look("∅", style.PAPER, style.SOFT, style.FAINT),
-}
 SHARES = "sipri_arms_imports.supplier_share"
 BEFORE, AFTER = "2015/2019", "2020/2024"
 EGYPT = "EG"
