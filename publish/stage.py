@@ -15,7 +15,7 @@ from analysis.figures.stylesheet import stylesheet
 from publish import digest, notebooks
 
 # Pages with a fixed place; whatever else lies in book/ follows under the heading named last.
-ACROSS = ["explorer"]
+ACROSS = ["together", "explorer"]
 METHOD = ["how-a-verdict-comes-about"]
 EVIDENCE = ["data-and-sources", "series", "sources", "codebook"]
 SHOWN_VERSIONS = ("jupyter-book", "pandas", "scipy", "networkx", "matplotlib")
