@@ -73,7 +73,9 @@ def _strip(page: Axes, middle: float, down: float, unit: float, sides: pd.DataFr
             left, wide = (near if sign > 0 else near - count * unit), count * unit
             tall = _THEN if then else _STRIP
             page.add_patch(
-                Rectangle((left + 0.01, down), wide - 0.02, tall, facecolor=face, edgecolor=edge, linewidth=0.9)
+                Rectangle(
+                    (left + 0.01, down), wide - 0.02, tall, facecolor=face, edgecolor=edge, linewidth=0.9
+                )
             )
             said = str(count)
             if not then and layout.text_width(said, style.SMALL) < wide - 0.03:
@@ -103,17 +105,23 @@ def confrontation(
             raise ValueError(f"figure {figure_id}: {strange.pop()!r} is no stand")
     sizes = data.groupby(["proposition", "bearing"], sort=False).size().unstack(fill_value=0)
     most = {side: int(sizes[side].max()) if side in sizes else 0 for side in ("for", "against")}
-    unit = (style.WIDTH - 0.08) / sum(most.values())
-    middle = 0.01 + most["against"] * unit
+    unit = (style.WIDTH - 0.1) / sum(most.values())
+    middle = 0.05 + most["against"] * unit
     line = layout.line_height(style.SMALL)
     each = layout.line_height() + line + 0.03 + _STRIP + 0.03 + _THEN + _GAP
     symbols = [
-        Symbol(f"{look.icon} {look.label}", patch={"facecolor": look.fill, "edgecolor": look.ink, "linewidth": 0.8})
+        Symbol(
+            f"{look.icon} {look.label}",
+            patch={"facecolor": look.fill, "edgecolor": look.ink, "linewidth": 0.8},
+        )
         for look in style.VERDICTS.values()
         if look.label in used
     ]
     frame = {"facecolor": style.PAPER, "edgecolor": style.SOFT, "linewidth": 1}
-    symbols += [Symbol("at publication", patch=frame), Symbol("now", patch={**frame, "facecolor": style.SOFT})]
+    symbols += [
+        Symbol("at publication", patch=frame),
+        Symbol("now", patch={**frame, "facecolor": style.SOFT}),
+    ]
     top = line + 0.08
     canvas = style.canvas(top + each * len(names) + parts.key_height(symbols))
     page = layout.page(canvas)
@@ -134,10 +142,14 @@ def confrontation(
             layout.write(page, across, down + line / 2, said, color=look.mark, va="center", gid="stand")
             across += layout.text_width(said, style.SMALL) + 0.14
         down += line + 0.03
-        page.plot([middle, middle], [down - 0.01, down + _STRIP + 0.03 + _THEN + 0.01], color=style.INK, linewidth=0.8)
+        page.plot(
+            [middle, middle],
+            [down - 0.01, down + _STRIP + 0.03 + _THEN + 0.01],
+            color=style.INK,
+            linewidth=0.8,
+        )
         sides = data[data["proposition"] == name]
         _strip(page, middle, down, unit, sides, then=False)
         _strip(page, middle, down + _STRIP + 0.03, unit, sides, then=True)
     parts.key(page, top + each * len(names), symbols)
     return publish(canvas, data, **caption)
-

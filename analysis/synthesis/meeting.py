@@ -45,7 +45,9 @@ class Meeting:
     @cached_property
     def claims(self) -> dict[str, Record]:
         """The claims of all articles by id."""
-        return {key: claim for chapter in self.book.chapters.values() for key, claim in chapter.claims.items()}
+        return {
+            key: claim for chapter in self.book.chapters.values() for key, claim in chapter.claims.items()
+        }
 
     @cached_property
     def stands(self) -> dict[str, dict[str, tuple[str, list[str]]]]:
@@ -67,7 +69,10 @@ class Meeting:
                     raise ValueError(f"the proposition {proposition} has no stand of {article} in stands.csv")
             found[proposition] = {article: rows[proposition, article] for article in self.book.chapters}
         places = {proposition: self._place(by) for proposition, by in found.items()}
-        return {proposition: found[proposition] for proposition in sorted(found, key=lambda key: (places[key], key))}
+        return {
+            proposition: found[proposition]
+            for proposition in sorted(found, key=lambda key: (places[key], key))
+        }
 
     @staticmethod
     def _place(stands: Mapping[str, tuple[str, list[str]]]) -> tuple[int, int]:
@@ -161,7 +166,9 @@ class Meeting:
         """The claims marked as conclusions that inferences lead to, in order of id."""
         graph = self.argument.graph
         return sorted(
-            key for key in graph if key in self.claims and self.claims[key]["role"] == "conclusion" and graph.in_degree(key)
+            key
+            for key in graph
+            if key in self.claims and self.claims[key]["role"] == "conclusion" and graph.in_degree(key)
         )
 
     @cached_property
@@ -206,11 +213,18 @@ def _named(meeting: Meeting, keys: list[str]) -> str:
 
 def answer(meeting: Meeting) -> Markdown:
     """The page's answer: where the articles contradict each other, and how the evidence on it lies."""
-    by = {word: [key for key in meeting.stands if meeting.accord(key) == word] for word in (DISPUTED, QUALIFIED, AGREED)}
+    by = {
+        word: [key for key in meeting.stands if meeting.accord(key) == word]
+        for word in (DISPUTED, QUALIFIED, AGREED)
+    }
     said = [f"The articles meet on {plural(len(meeting.stands), 'shared proposition')}."]
     if by[DISPUTED]:
-        said.append(f"On {len(by[DISPUTED])} one affirms what another denies: {_named(meeting, by[DISPUTED])}.")
-        leans = {way: [key for key in by[DISPUTED] if _lean(*meeting.borne_out(key)) == way] for way in (1, -1, 0)}
+        said.append(
+            f"On {len(by[DISPUTED])} one affirms what another denies: {_named(meeting, by[DISPUTED])}."
+        )
+        leans = {
+            way: [key for key in by[DISPUTED] if _lean(*meeting.borne_out(key)) == way] for way in (1, -1, 0)
+        }
         parts = [
             f"{word} {_named(meeting, leans[way])}"
             for way, word in ((1, "for"), (-1, "against"), (0, "for neither side of"))
@@ -248,7 +262,9 @@ def stands_table(meeting: Meeting) -> Table:
                 f"{claim.rpartition('.')[2]}</a>"
                 for claim in named
             )
-            cell[article] = Html(chip(stand) + (f'<span class="stand-claims">{links}</span>' if links else ""))
+            cell[article] = Html(
+                chip(stand) + (f'<span class="stand-claims">{links}</span>' if links else "")
+            )
             row = {"proposition_id": key, "article_id": article, "stand": stand, "claim_ids": ";".join(named)}
             rows.append({**row, "accord": meeting.accord(key)})
         cells.append(cell)
@@ -364,7 +380,11 @@ def disputes(meeting: Meeting) -> Markdown:
     for key in meeting.stands:
         if meeting.accord(key) != DISPUTED:
             continue
-        takers, (one, other), (before, against) = meeting.takers(key), meeting.borne_out(key), meeting.borne_out(key, "then")
+        takers, (one, other), (before, against) = (
+            meeting.takers(key),
+            meeting.borne_out(key),
+            meeting.borne_out(key, "then"),
+        )
         who = "; ".join(
             f"{', '.join(takers[stand])} {look.word if len(takers[stand]) == 1 else look.plural}"
             for stand, look in STANDS.items()
@@ -490,7 +510,10 @@ def hinges(meeting: Meeting) -> Figure:
     shown = _weightiest(meeting)
     data = pd.DataFrame(
         {
-            "label": [f"{meeting.claims[key]['short_en']} ({meeting.claims[key]['article_id']})" for key in shown.index],
+            "label": [
+                f"{meeting.claims[key]['short_en']} ({meeting.claims[key]['article_id']})"
+                for key in shown.index
+            ],
             "value": [f"{value:.2f}" for value in shown],
             "claim_id": list(shown.index),
             "verdict": [meeting.labels["now"][key] for key in shown.index],
@@ -526,7 +549,9 @@ def moved_most(meeting: Meeting) -> Markdown:
         row = falls.loc[premise]
         most = row.abs().max()
         hit = [str(key) for key in row.index if abs(row[key]) > most - TIE]
-        names = _listed([_link(meeting, key) if key in meeting.claims else _named(meeting, [key]) for key in hit])
+        names = _listed(
+            [_link(meeting, key) if key in meeting.claims else _named(meeting, [key]) for key in hit]
+        )
         change = f"{'lowers' if row[hit[0]] < 0 else 'raises'} {names} by {most:.2f}"
         others = int((row.abs() > TIE).sum()) - len(hit)
         lines.append(
