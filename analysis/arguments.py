@@ -141,15 +141,48 @@ class Argument:
         """The strength of every claim, 0–1, from base scores by claim."""
         found: dict[str, float] = {}
         for claim in self.order:
-            acting: dict[str, list[float]] = {"support": [], "attack": []}
-            for inference in self._leading_to.get(claim, []):
-                weakest = min(found[premise] for premise in inference.premises)
-                acting[inference.relation].append(transfer(weakest))
-            if acting["support"] or acting["attack"]:
-                found[claim] = semantics(base[claim], acting["support"], acting["attack"])
-            else:
-                found[claim] = base[claim]
+            found[claim] = self._strength(claim, base, found, semantics, transfer)
         return found
+
+    def _strength(
+        self,
+        claim: str,
+        base: Mapping[str, float],
+        found: Mapping[str, float],
+        semantics: Semantics,
+        transfer: Transfer,
+    ) -> float:
+        """The strength of one claim once those of its premises are found."""
+        acting: dict[str, list[float]] = {"support": [], "attack": []}
+        for inference in self._leading_to.get(claim, []):
+            weakest = min(found[premise] for premise in inference.premises)
+            acting[inference.relation].append(transfer(weakest))
+        if acting["support"] or acting["attack"]:
+            return semantics(base[claim], acting["support"], acting["attack"])
+        return base[claim]
+
+    def falls(
+        self,
+        base: Mapping[str, float],
+        targets: Iterable[str],
+        semantics: Semantics = df_quad,
+        transfer: Transfer = excess,
+    ) -> pd.DataFrame:
+        """How the strength of each target changes when one premise falls to .1: a row a premise, a column a target.
+
+        Only premises that start above .1 have a row. What a premise does not lead to is not computed again.
+        """
+        start, columns = self.strengths(base, semantics, transfer), list(targets)
+        rank = {claim: place for place, claim in enumerate(self.order)}
+        rows = {}
+        for premise in self.premises:
+            if base[premise] <= FALL:
+                continue
+            fallen, found = {**base, premise: FALL}, {**start, premise: FALL}
+            for claim in sorted(nx.descendants(self.graph, premise), key=rank.__getitem__):
+                found[claim] = self._strength(claim, fallen, found, semantics, transfer)
+            rows[premise] = [found[target] - start[target] for target in columns]
+        return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
 
     @cached_property
     def _leading_to(self) -> dict[str, list[Inference]]:

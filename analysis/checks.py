@@ -13,7 +13,7 @@ from analysis import periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
-from analysis.methods.adjudication import adjudicate, adjudicate_names
+from analysis.methods.adjudication import adjudicate, adjudicate_names, adjudicate_unordered
 from analysis.package import Tables
 from analysis.readings import split, transformed_unit
 from analysis.specifications import CHOICES
@@ -41,6 +41,8 @@ TABLE_OF_METHOD = {
     "implication": "inferences",
 }
 CHANGES = {"change", "percent_change"}
+UNORDERED = {"stands": "stand", "bearings": "bearing"}
+"""Tables whose codes have no order, and the column that holds them."""
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
@@ -448,6 +450,7 @@ def relations(tables: Tables) -> Iterator[Defect]:
 def codings(tables: Tables) -> Iterator[Defect]:
     """A code stands on its scale: the issue of a position, the part of a score, or its table's only scale."""
     points: dict[str, dict[str, set[str]]] = {"event_codes": {"cameo.csv": set(tables["cameo"]["code"])}}
+    points |= {name: {"datapackage.json": _words(tables, name)} for name in UNORDERED}
     for _, row in _rows(tables["anchors"]):
         points.setdefault(row["table"], {}).setdefault(row["scale"], set()).add(str(row["code"]))
     for line, row in _rows(tables["codings"]):
@@ -457,7 +460,7 @@ def codings(tables: Tables) -> Iterator[Defect]:
         named = parts[1] if len(parts) > 1 else ""
         scale = named if named in scales or len(scales) > 1 else next(iter(scales))
         if row["code"] not in scales.get(scale, set()):
-            place = "cameo.csv" if row["table"] == "event_codes" else "anchors.csv"
+            place = scale if row["table"] in ("event_codes", *UNORDERED) else "anchors.csv"
             yield Defect(
                 "codings.csv",
                 line,
@@ -488,7 +491,57 @@ def _coded(tables: Tables, name: str) -> pd.DataFrame:
     coded = coded[coded["table"] == name]
     if name == "event_codes":
         return coded[coded["code"].isin(tables["cameo"]["code"])]
+    if name in UNORDERED:
+        return coded[coded["code"].isin(_words(tables, name))]
     return coded[coded["code"].str.fullmatch(r"-?\d+")]
+
+
+def _words(tables: Tables, name: str) -> set[str]:
+    """The codes that the schema allows in the coded column of a table whose codes have no order."""
+    return set(tables.schema.tables[name].fields[UNORDERED[name]]["constraints"]["enum"])
+
+
+def stands(tables: Tables) -> Iterator[Defect]:
+    """Every article has a stand on every proposition, in claims of its own that bear on it the same way."""
+    article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
+    bearing = tables["bearings"].set_index(["proposition_id", "claim_id"])["bearing"].to_dict()
+    opposite = {"affirms": "against", "denies": "for"}
+    taken = set(zip(tables["stands"]["proposition_id"], tables["stands"]["article_id"], strict=True))
+    for line, row in _rows(tables["propositions"]):
+        for missing in sorted(set(tables["articles"]["article_id"])):
+            if (row["proposition_id"], missing) not in taken:
+                yield Defect(
+                    "propositions.csv",
+                    line,
+                    "proposition_id",
+                    row["proposition_id"],
+                    f"no stand of {missing}",
+                    "add its row to stands.csv, silent if it says nothing",
+                )
+    for line, row in _rows(tables["stands"]):
+
+        def defect(problem: str, mend: str, line: int = line, row: dict[str, Any] = row) -> Defect:
+            return Defect("stands.csv", line, "claim_ids", row["claim_ids"], problem, mend)
+
+        named = split(row["claim_ids"])
+        if (row["stand"] == "silent") != (not named):
+            yield defect(f"does not fit {row['stand']}", "name the claims of a stand, and none of silence")
+        for claim in named:
+            way = bearing.get((row["proposition_id"], claim))
+            if article[claim] != row["article_id"]:
+                yield defect(f"{claim} is of another article", "name claims of this article alone")
+            elif way is None:
+                yield defect(f"{claim} bears on nothing here", "add its row to bearings.csv")
+            elif way == opposite.get(row["stand"]):
+                yield defect(f"{claim} bears {way}", f"an article that {row['stand']} says the opposite: correct one")
+    coded = adjudicate_unordered(_coded(tables, "stands"), "qualifies", "silent")
+    yield from _settled(tables, "stands", "stand", coded["code"].to_dict())
+
+
+def bearings(tables: Tables) -> Iterator[Defect]:
+    """The way a claim bears on a proposition is what the written rule makes of the codes."""
+    coded = adjudicate_unordered(_coded(tables, "bearings"), "neither")
+    yield from _settled(tables, "bearings", "bearing", coded["code"].to_dict())
 
 
 def positions(tables: Tables) -> Iterator[Defect]:
@@ -599,6 +652,6 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
-    observations, corrections, offices, relations, codings, positions, event_codes, forecasts,
+    observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)

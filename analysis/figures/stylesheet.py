@@ -5,7 +5,7 @@ The book's build writes it beside its pages, so that colours and class names hav
 
 from __future__ import annotations
 
-from analysis.figures import style
+from analysis.figures import stands, style
 
 _FIGURES = f"""
 figure.finding {{ margin: 2rem 0; padding: 0; max-width: 43rem; }}
@@ -62,6 +62,7 @@ def _cards(name: str) -> str:
 _LAYOUTS = f"""
 @media (max-width: 36rem) {{{_cards("finding-verdicts")}
 table.finding-verdicts td:first-of-type::before {{ content: none; }}
+{_cards("finding-stands")}
 }}
 {_cards("finding-cards")}
 table.finding-cards td {{ display: grid; grid-template-columns: 9rem 1fr; gap: .6rem; white-space: normal; }}
@@ -73,25 +74,30 @@ table.finding-table.finding-cards tbody th {{ font-weight: 600; }}
 """
 
 _CHIPS = """
-.verdict { display: inline-flex; align-items: center; gap: .35em; padding: .05em .6em .05em .15em;
+.verdict, .stand { display: inline-flex; align-items: center; gap: .35em; padding: .05em .6em .05em .15em;
   border: 1.5px solid; border-radius: 1em; font-size: .85rem; line-height: 1.45; white-space: nowrap; }
 .verdict-icon { display: inline-block; width: 1.5em; text-align: center; font-weight: 700; }
 .verdict-now { white-space: nowrap; }
 .verdict-bare { padding-right: .15em; }
 .verdict-bare .verdict-word { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.stand-claims { display: block; margin-top: .2rem; font-size: .8rem; line-height: 1.5; }
 .verdict-claim-id { white-space: nowrap; font-variant-numeric: tabular-nums; }
 """
 
 
-def _verdicts() -> str:
+def _chips() -> str:
     rules = []
     for look in style.VERDICTS.values():
         for hollow, selector in ((False, look.css_class), (True, f"{look.css_class}.verdict-hollow")):
             face, edge, sign = look.colours(hollow)
             rules.append(f".{selector} {{ background: {face}; border-color: {edge}; color: {sign}; }}")
+    for name, stand in stands.STANDS.items():
+        rules.append(
+            f".stand-{name} {{ background: {stand.fill}; border-color: {stand.mark}; color: {stand.ink}; }}"
+        )
     return "\n".join(rules) + "\n"
 
 
 def stylesheet() -> str:
     """The rules as CSS text."""
-    return (_FIGURES + _TABLES + _LAYOUTS + _CHIPS + _verdicts()).lstrip()
+    return (_FIGURES + _TABLES + _LAYOUTS + _CHIPS + _chips()).lstrip()

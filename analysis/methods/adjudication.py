@@ -19,6 +19,7 @@ import pandas as pd
 
 AGREED, SOURCED, MEAN, SINGLE = "agreed", "the code with a source", "mean towards nought", "one coder"
 NEAREST = "nearest nought"
+SPEAKING, DISPUTED = "the code that speaks", "disputed"
 
 ROOT = 2
 """Digits of the root of a code that is a name: 17 of 172."""
@@ -45,12 +46,30 @@ def adjudicate_names(codings: pd.DataFrame, weights: pd.Series) -> pd.DataFrame:
     return _settled(codings, lambda _, part: _settle_names(part, weights))
 
 
+def adjudicate_unordered(codings: pd.DataFrame, disputed: str, silent: str = "") -> pd.DataFrame:
+    """The same for codes without order: `silent` is the code that says nothing, `disputed` what differing ones give.
+
+    Raises ValueError if a coder codes an item twice.
+    """
+    return _settled(codings, lambda _, part: _settle_unordered(part, disputed, silent))
+
+
 def _settled(codings: pd.DataFrame, settle: Callable[[str, pd.DataFrame], tuple[Any, str]]) -> pd.DataFrame:
     twice = codings[codings.duplicated(["key", "coder"])]
     if len(twice):
         raise ValueError(f"coder {twice['coder'].iloc[0]} codes {twice['key'].iloc[0]} twice")
     settled = {str(key): settle(str(key), part) for key, part in codings.groupby("key", sort=True)}
     return pd.DataFrame.from_dict(settled, orient="index", columns=["code", "rule"]).rename_axis("key")
+
+
+def _settle_unordered(part: pd.DataFrame, disputed: str, silent: str) -> tuple[str, str]:
+    codes = [str(code) for code in part["code"]]
+    if len(codes) == 1:
+        return codes[0], SINGLE
+    if len(set(codes)) == 1:
+        return codes[0], AGREED
+    speaking = set(codes) - {silent}
+    return (speaking.pop(), SPEAKING) if len(speaking) == 1 else (disputed, DISPUTED)
 
 
 def _settle_names(part: pd.DataFrame, weights: pd.Series) -> tuple[str, str]:

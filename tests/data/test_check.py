@@ -241,3 +241,52 @@ def test_a_code_off_its_scale_is_named(tmp_path: Path, table: str, row, codes, s
 def test_an_act_is_one_actors_towards_another(tmp_path: Path) -> None:
     (defect,) = _coded(tmp_path, "event_codes", _act("036", "RU"), ("036", ""))
     assert "event_codes.csv, row 2, column actor_to: 'RU'" in defect and "name two actors" in defect
+
+
+def _proposed(tmp_path: Path, codes: dict[str, list[str]], **stand: str) -> list[str]:
+    """The defects of sound tables with one proposition, one article's stand and one claim's bearing."""
+    cells = {"proposition_id": "p", "article_id": "a", "stand": "affirms", "claim_ids": "a.01", "ground": "g", **stand}
+    keys = {"stands": "p|a", "bearings": "p|a.01"}
+    made = copy.deepcopy(sound.SOUND) | {
+        "propositions": [
+            {"proposition_id": "p", "short_en": "s", "statement_en": "S", "statement_zh": "句", "ground": "g"}
+        ],
+        "stands": [{name: cell for name, cell in cells.items() if name != "bearing"}] if cells["stand"] else [],
+        "bearings": [
+            {"proposition_id": "p", "claim_id": "a.01", "bearing": stand.get("bearing", "for"), "ground": "g"}
+        ],
+        "codings": [
+            {"table": table, "key": keys[table], "coder": f"c{place}", "code": code, "ground": "g"}
+            for table in ("bearings", "stands")
+            for place, code in enumerate(codes[table])
+        ],
+    }
+    return [str(defect) for defect in tables.check(sound.write(tmp_path, made))]
+
+
+AGREED = {"stands": ["affirms"], "bearings": ["for"]}
+
+
+@pytest.mark.parametrize(
+    ("codes", "cells", "said"),
+    [
+        (AGREED, {}, ""),
+        ({**AGREED, "stands": ["silent", "affirms"]}, {}, ""),
+        ({**AGREED, "stands": ["denies", "affirms"]}, {"stand": "qualifies"}, ""),
+        ({**AGREED, "bearings": ["for", "against"]}, {"bearing": "neither"}, ""),
+        ({**AGREED, "stands": ["denies", "affirms"]}, {}, "stands.csv, row 2, column stand: 'affirms': not what"),
+        ({**AGREED, "stands": []}, {}, "stands.csv, row 2, column stand: 'affirms': no coder"),
+        ({**AGREED, "stands": ["yes"]}, {}, "codings.csv, row 3, column code: 'yes': no point"),
+        ({**AGREED, "bearings": ["neither"]}, {}, "bearings.csv, row 2, column bearing: 'for': not what"),
+        (AGREED, {"stand": ""}, "propositions.csv, row 2, column proposition_id: 'p': no stand of a"),
+        (AGREED, {"claim_ids": ""}, "does not fit affirms"),
+        ({**AGREED, "stands": ["silent"]}, {"stand": "silent"}, "column claim_ids: 'a.01': does not fit silent"),
+        (AGREED, {"claim_ids": "a.03"}, "a.03 bears on nothing here"),
+        ({"stands": ["denies"], "bearings": ["for"]}, {"stand": "denies"}, "a.01 bears for"),
+    ],
+)
+def test_a_stand_follows_from_its_codes_and_speaks_in_claims_that_bear(
+    tmp_path: Path, codes: dict[str, list[str]], cells: dict[str, str], said: str
+) -> None:
+    found = _proposed(tmp_path, codes, **cells)
+    assert any(said in defect for defect in found) if said else found == []

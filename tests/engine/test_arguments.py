@@ -135,3 +135,23 @@ def test_robustness_varies_semantics_transfer_and_base() -> None:
         "strength"
     ]
     assert all(one < other for one, other in pairwise(rising))
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(sorted(arguments.SEMANTICS)))
+def test_a_fall_changes_the_strengths_as_if_all_were_computed_again(random, name: str) -> None:
+    # Claims in a row: each may support or attack any later one, so there is no circle.
+    claims = [f"c{place}" for place in range(8)]
+    rows = [
+        (f"i{one}{other}", claims[one], claims[other], random.choice(["support", "attack"]))
+        for one in range(8)
+        for other in range(one + 1, 8)
+        if random.random() < 0.4
+    ] or [("i01", "c0", "c1", "support")]
+    argument, semantics = _argument(*rows), arguments.SEMANTICS[name]
+    base = {claim: random.choice([0.1, 0.5, 0.9]) for claim in argument.order}
+    start = argument.strengths(base, semantics)
+    falls = argument.falls(base, argument.order, semantics)
+    assert list(falls.index) == [premise for premise in argument.premises if base[premise] > 0.1]
+    for premise, row in falls.iterrows():
+        after = argument.strengths({**base, premise: 0.1}, semantics)
+        assert row.to_dict() == pytest.approx({claim: after[claim] - start[claim] for claim in argument.order})

@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.methods.adjudication import AGREED, MEAN, NEAREST, SINGLE, SOURCED, adjudicate, adjudicate_names
+from analysis.methods.adjudication import (
+    AGREED,
+    DISPUTED,
+    MEAN,
+    NEAREST,
+    SINGLE,
+    SOURCED,
+    SPEAKING,
+    adjudicate,
+    adjudicate_names,
+    adjudicate_unordered,
+)
 
 
 def coded(*codes: tuple[object, str], key: str = "k") -> pd.DataFrame:
@@ -104,3 +115,42 @@ def test_a_settled_name_is_a_coders_whatever_their_order(codes: list, random: ob
     assert rule != NEAREST or abs(WEIGHTS[code]) == min(abs(WEIGHTS[one]) for one, _ in codes)
     random.shuffle(codes)  # type: ignore[attr-defined]
     assert adjudicate_names(coded(*codes), WEIGHTS).loc["k", "code"] == code
+
+
+@pytest.mark.parametrize(
+    ("codes", "code", "rule"),
+    [
+        (["affirms", "affirms"], "affirms", AGREED),
+        (["silent", "silent"], "silent", AGREED),
+        (["affirms", "denies"], "qualifies", DISPUTED),
+        (["affirms", "qualifies"], "qualifies", DISPUTED),
+        (["silent", "denies"], "denies", SPEAKING),
+        (["silent"], "silent", SINGLE),
+        (["silent", "affirms", "affirms"], "affirms", SPEAKING),
+        (["silent", "affirms", "denies"], "qualifies", DISPUTED),
+    ],
+)
+def test_each_case_of_the_rule_without_order(codes: list[str], code: str, rule: str) -> None:
+    settled = adjudicate_unordered(coded(*[(one, "") for one in codes]), "qualifies", "silent")
+    assert settled.loc["k"].tolist() == [code, rule]
+
+
+def test_without_a_silent_code_all_that_differ_are_disputed() -> None:
+    settled = adjudicate_unordered(coded(("for", ""), ("against", "s")), "neither")
+    assert settled.loc["k"].tolist() == ["neither", DISPUTED]
+    assert adjudicate_unordered(coded(), "neither").empty
+    with pytest.raises(ValueError, match="coder c0 codes k twice"):
+        adjudicate_unordered(pd.concat([coded(("for", "")), coded(("for", ""))]), "neither")
+
+
+@given(
+    st.lists(st.sampled_from(["affirms", "denies", "qualifies", "silent"]), min_size=1, max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_who_speaks_is_never_outvoted_by_silence_whatever_the_order(codes: list[str], random: object) -> None:
+    code = adjudicate_unordered(coded(*[(one, "") for one in codes]), "qualifies", "silent").loc["k", "code"]
+    spoken = {one for one in codes if one != "silent"}
+    assert code == (spoken.pop() if len(spoken) == 1 else "qualifies" if spoken else "silent")
+    random.shuffle(codes)  # type: ignore[attr-defined]
+    again = adjudicate_unordered(coded(*[(one, "") for one in codes]), "qualifies", "silent")
+    assert again.loc["k", "code"] == code
