@@ -28,6 +28,7 @@ from analysis.readings import split
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
 from publish.chinese import folded
 from publish.figures import Drawn
+from publish.stage import ACROSS
 
 Row = dict[str, Any]
 
@@ -439,7 +440,11 @@ class Pages:
         made = {
             "codebook.md": codebook.markdown(self.tables.schema.package),
             "parts/articles.html": self._render("articles.html", cards=cards),
-            "parts/overview.html": self._render("overview.html", cards=cards),
+            "parts/overview.html": self._render(
+                "overview.html",
+                cards=cards,
+                next=[(page, words) for page, words in ACROSS.items() if page in {*self.chapters, "explorer"}],
+            ),
             "parts/tally.html": self._render("tally.html", counts=counts),
             "parts/labels.html": self._render(
                 "labels.html", labels=[(label, MEANINGS[label], count) for label, count in counts]

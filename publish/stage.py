@@ -15,7 +15,14 @@ from analysis.figures.stylesheet import stylesheet
 from publish import digest, notebooks
 
 # Pages with a fixed place; whatever else lies in book/ follows under the heading named last.
-ACROSS = ["together", "scoreboard", "right-and-wrong", "how-they-speak", "explorer"]
+ACROSS = {
+    "together": "where the articles meet and contradict one another",
+    "scoreboard": "what they foresaw and missed",
+    "right-and-wrong": "what each got right and wrong",
+    "how-they-speak": "how they speak",
+    "explorer": "every claim in one table, to filter and search",
+}
+"""Pages on all articles, in the order in which the first page and the contents name them, and what they answer."""
 METHOD = ["how-a-verdict-comes-about"]
 EVIDENCE = ["data-and-sources", "series", "sources", "codebook"]
 SHOWN_VERSIONS = ("jupyter-book", "pandas", "scipy", "networkx", "matplotlib")
