@@ -141,12 +141,19 @@ def _cut_tall(picture: Tag) -> None:
 def _sections(article: Tag) -> list[Entry]:
     """The chapter's sections; single claims are too many for the contents."""
     return [
-        Entry(_own_text(heading), str(section["id"]))
-        for section in article.select("section > section[id]")
-        if isinstance(heading := section.find("h2"), Tag)
-        and heading.parent is section
-        and section.find(class_="claim", recursive=False) is None
+        Entry(_own_text(heading), str(heading["id"]))
+        for heading in article.select("section > section > h2[id]")
+        if heading.parent is not None and heading.parent.find(class_="claim", recursive=False) is None
     ]
+
+
+def _address_headings(article: Tag) -> None:
+    """Give a section's address to its heading: the heading may stand on the page after the one where the section's space begins."""
+    for section in article.select("section[id]"):
+        heading = section.find(HEADINGS, recursive=False)
+        if isinstance(heading, Tag):
+            heading["id"] = section["id"]
+            del section["id"]
 
 
 def chapter(page: str, printed: set[str], html: Path, title: str = "") -> Chapter:
@@ -162,6 +169,7 @@ def chapter(page: str, printed: set[str], html: Path, title: str = "") -> Chapte
             cell.decompose()
     _open_details(article, soup)
     _redirect(article, page, printed, html)
+    _address_headings(article)
     sections = _sections(article)
     first = article.find("h1")
     if not isinstance(first, Tag):

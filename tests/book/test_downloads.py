@@ -46,7 +46,7 @@ def test_the_notebook_that_is_saved_has_the_chapter_s_results(browser: Browser, 
 
 
 def test_only_chapters_offer_a_notebook(site: Path) -> None:
-    offering = [name for name in pages(site) if ".ipynb" in (site / name).read_text("utf-8")]
+    offering = [name for name in pages(site) if "btn-download-source-button" in (site / name).read_text("utf-8")]
     assert offering == [f"{chapter}.html" for chapter in CHAPTERS]
 
 
