@@ -27,7 +27,7 @@ LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—�
 
 
 def narrow(font: TTFont) -> None:
-    """Give quotation marks and the like their proportional form, which the font keeps behind a feature."""
+    """Give quotation marks and the like, but no wide character, the proportional form that the font keeps behind a feature."""
     table = font["GSUB"].table
     forms: dict[str, str] = {}
     for record in table.FeatureList.FeatureRecord:
@@ -37,7 +37,9 @@ def narrow(font: TTFont) -> None:
                     forms |= getattr(part, "ExtSubTable", part).mapping
     for encoding in font["cmap"].tables:
         if encoding.isUnicode() and hasattr(encoding, "cmap"):
-            encoding.cmap = {code: forms.get(glyph, glyph) for code, glyph in encoding.cmap.items()}
+            encoding.cmap = {
+                code: glyph if WIDE.match(chr(code)) else forms.get(glyph, glyph) for code, glyph in encoding.cmap.items()
+            }
 
 
 def _cut(font: Path, characters: str, target: Path, proportional: bool = False) -> None:

@@ -16,7 +16,7 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 
-from publish.fonts import narrow
+from publish.fonts import WIDE, narrow
 
 LARGEST_ERROR = 1.0  # of an outline, in thousandths of the font size
 FACES = {"text": "STIXGeneral", "text-bold": "STIXGeneralBol", "text-italic": "STIXGeneralItalic", "text-bold-italic": "STIXGeneralBolIta", "signs": "DejaVuSans"}  # fmt: skip
@@ -77,4 +77,7 @@ def write(characters: str, folder: Path) -> None:
     for name, file in FACES.items():
         _cut(brought / f"{file}.ttf", latin, folder / f"{name}.ttf")
     _cut(pylopdf_fonts_zh_cn.sans_path(), characters, folder / "sans.ttf", proportional=True)
+    # In Chinese text quotation marks and dashes, which Latin text has too, are as wide as its characters.
+    chinese = "".join(character for character in characters if WIDE.match(character) or character in "‘’“”…—·")
+    _cut(pylopdf_fonts_zh_cn.sans_path(), chinese, folder / "han.ttf")
     _cut(pylopdf_fonts_zh_cn.serif_path(), latin, folder / "serif.ttf", proportional=True)

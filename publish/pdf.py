@@ -104,8 +104,8 @@ def _offer(html: Path, file: Path) -> None:
     """Lead from the first page to the PDF, which a site need not have."""
     first = html / "index.html"
     link = f'<p class="whole-book"><a href="{FILE}" download>The whole book as PDF</a> ({file.stat().st_size / 1e6:.0f} MB)</p>'
-    text = OFFER.sub("", first.read_text("utf-8"))
-    first.write_text(text.replace("</article>", f"{link}</article>", 1), encoding="utf-8")
+    before, end, after = OFFER.sub("", first.read_text("utf-8")).rpartition("</article>")  # cards are articles too
+    first.write_text(f"{before}{link}{end}{after}", encoding="utf-8")
 
 
 def make() -> Path:

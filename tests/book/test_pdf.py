@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from pypdf import PdfReader
 from support import Run
 
@@ -169,7 +170,13 @@ def test_links_inside_stay_inside(reader: PdfReader) -> None:
 
 
 def test_the_first_page_of_the_site_leads_to_it(site: Path, file: Path) -> None:
-    assert (site / "index.html").read_text("utf-8").count(f'href="{pdf.FILE}"') == 1
+    links = BeautifulSoup((site / "index.html").read_text("utf-8"), "html.parser").select(f'a[href="{pdf.FILE}"]')
+    assert len(links) == 1
+    assert "bd-article" in links[0].find_parent("article")["class"]
+
+
+def test_the_way_to_the_pdf_is_not_printed(book: list[paper.Part]) -> None:
+    assert "The whole book as PDF" not in book[0].chapters[0].body
 
 
 def test_the_same_pages_give_the_same_file(site: Path, file: Path, tmp_path: Path) -> None:
