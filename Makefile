@@ -8,10 +8,11 @@ RUN := .venv/bin/python -m
 NBVAL := $(RUN) pytest --nbval --nbval-current-env -n 2 --dist loadscope -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book notebooks codebook test test-fast lint browser verify lock clean
+.PHONY: help setup book pdf notebooks codebook test test-fast lint browser verify lock clean
 
 help:
 	@echo 'make book       set up what is missing, execute what is stale, build the site; prints the path to open'
+	@echo 'make pdf        print the whole book to one PDF beside the site (needs Chromium or Chrome); prints the path'
 	@echo 'make notebooks  execute the stale chapters and store their outputs in book/ (tracked)'
 	@echo 'make codebook   write data/README.md from data/datapackage.json (tracked)'
 	@echo 'make test       everything: style, types, data, unit, notebooks, built pages in a browser'
@@ -26,6 +27,9 @@ setup:
 
 book: setup
 	@$(RUN) publish book
+
+pdf: setup
+	@$(RUN) publish pdf
 
 notebooks: setup
 	@$(RUN) publish notebooks

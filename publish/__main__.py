@@ -1,4 +1,4 @@
-"""The command line: python -m publish book | notebooks | codebook."""
+"""The command line: python -m publish book | notebooks | codebook | pdf."""
 
 import sys
 

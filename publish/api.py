@@ -7,10 +7,13 @@ import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, ZipInfo
 
 from analysis import paths
 from analysis.addresses import claim_address
 from publish.pages import Pages
+
+PACKAGE = "downloads/five-arguments-data.zip"
 
 
 def _write(path: Path, content: Any) -> None:
@@ -18,11 +21,21 @@ def _write(path: Path, content: Any) -> None:
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n", encoding="utf-8")
 
 
+def _pack(folder: Path, names: list[str], target: Path) -> None:
+    """Put files of a folder into one zip file, uncompressed: what zlib makes of them differs from machine to machine."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with ZipFile(target, "w") as packed:
+        for name in sorted(names):
+            entry = ZipInfo(f"{target.stem}/{name}")  # its date is the first that a zip file can hold
+            entry.external_attr = 0o644 << 16
+            packed.writestr(entry, (folder / name).read_bytes())
+
+
 def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
     """Write api/ and data/ under `html`.
 
     api/claims.json is the ledger; api/claims/<claim_id>.json one row of it with its texts and page;
-    api/articles.json the articles with their verdicts counted.
+    api/articles.json the articles with their verdicts counted; downloads/ all tables with their schema in one file.
     """
     folder = html / "api"
     ledger = list(pages.ledger.values())
@@ -39,8 +52,9 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
         numbers = {name: int(article[name]) for name in ("paragraphs", "characters")}
         articles.append({**article, **numbers, "verdicts": dict(sorted(verdicts.items()))})
     _write(folder / "articles.json", articles)
-    for resource in pages.tables.schema.package["resources"]:
-        target = html / "data" / resource["path"]
+    tables = ["datapackage.json", *(resource["path"] for resource in pages.tables.schema.package["resources"])]
+    for name in tables:
+        target = html / "data" / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(data / resource["path"], target)
-    shutil.copyfile(data / "datapackage.json", html / "data" / "datapackage.json")
+        shutil.copyfile(data / name, target)
+    _pack(data, [*tables, "README.md"], html / PACKAGE)

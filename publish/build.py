@@ -121,15 +121,19 @@ def write_codebook() -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Run `book`, `notebooks` or `codebook`; 0 when done, 1 when the input is at fault, 2 when misused."""
-    if len(arguments) != 1 or arguments[0] not in ("book", "notebooks", "codebook"):
-        print("usage: python -m publish book | notebooks | codebook", file=sys.stderr)
+    """Run `book`, `notebooks`, `codebook` or `pdf`; 0 when done, 1 when the input is at fault, 2 when misused."""
+    if len(arguments) != 1 or arguments[0] not in ("book", "notebooks", "codebook", "pdf"):
+        print("usage: python -m publish book | notebooks | codebook | pdf", file=sys.stderr)
         return 2
     from analysis.errors import InputError
 
     try:
         if arguments[0] == "book":
             print(f"The book is ready. Open this file:\n{book()}")
+        elif arguments[0] == "pdf":
+            from publish import pdf
+
+            print(f"The whole book as PDF:\n{pdf.make()}")
         elif arguments[0] == "notebooks":
             changed = store_notebooks()
             print("\n".join(f"stored: {path.relative_to(paths.ROOT)}" for path in changed) or "stored outputs are up to date")

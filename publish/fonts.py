@@ -26,8 +26,8 @@ ICON_RULE = re.compile(r'([^{}]*)\{[^{}]*?content:\s*"\\(f[0-9a-f]{3})"')
 LATIN = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA0, 0x180)])) + "–—‘’“”…′″−€"
 
 
-def _narrow(font: TTFont) -> None:
-    """Give quotation marks and the like their proportional form, which the font keeps behind a feature."""
+def narrow(font: TTFont) -> None:
+    """Give quotation marks and the like, but no wide character, the proportional form that the font keeps behind a feature."""
     table = font["GSUB"].table
     forms: dict[str, str] = {}
     for record in table.FeatureList.FeatureRecord:
@@ -37,10 +37,12 @@ def _narrow(font: TTFont) -> None:
                     forms |= getattr(part, "ExtSubTable", part).mapping
     for encoding in font["cmap"].tables:
         if encoding.isUnicode() and hasattr(encoding, "cmap"):
-            encoding.cmap = {code: forms.get(glyph, glyph) for code, glyph in encoding.cmap.items()}
+            encoding.cmap = {
+                code: glyph if WIDE.match(chr(code)) else forms.get(glyph, glyph) for code, glyph in encoding.cmap.items()
+            }
 
 
-def _cut(font: Path, characters: str, target: Path, narrow: bool = False) -> None:
+def _cut(font: Path, characters: str, target: Path, proportional: bool = False) -> None:
     options = subset.Options(
         flavor="woff2",
         layout_features=["kern", "liga", "locl", "lnum", "pnum", "tnum", "palt"],
@@ -51,8 +53,8 @@ def _cut(font: Path, characters: str, target: Path, narrow: bool = False) -> Non
         notdef_outline=True,
     )
     with subset.load_font(str(font), options) as loaded:
-        if narrow:
-            _narrow(loaded)
+        if proportional:
+            narrow(loaded)
         cutter = subset.Subsetter(options)
         cutter.populate(text=characters)
         cutter.subset(loaded)
@@ -108,7 +110,7 @@ def write(html: Path, first: set[str]) -> None:
         faces += _face(name, characters)
     sheet = html / "_static" / "book.css"
     sheet.write_text(faces + sheet.read_text("utf-8"), encoding="utf-8")
-    _cut(pylopdf_fonts_zh_cn.serif_path(), LATIN, folder / "serif.woff2", narrow=True)
+    _cut(pylopdf_fonts_zh_cn.serif_path(), LATIN, folder / "serif.woff2", proportional=True)
     _cut_icons(html, pages)
     licence = next(Path(pylopdf_fonts_zh_cn.__file__).parent.parent.glob("pylopdf_fonts_zh_cn-*/licenses/LICENSE*"))
     (folder / "LICENSE.txt").write_bytes(licence.read_bytes())

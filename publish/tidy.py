@@ -11,6 +11,8 @@ ICON_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*fontawesome\.js[^\"
 # What searching needs, which the theme asks for on every page, stays on the page that shows results.
 SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>\n?")
 SHEET_VERSION = re.compile(r"(?<=_static/book\.css\?v=)[0-9a-f]+")
+# The theme opens a notebook as text in a new window; a reader wants the file, and to know that results are in it.
+NOTEBOOK = re.compile(r'(<a href="_sources/[\w./-]+\.ipynb") target="_blank"(\s+class="[^"]*")\s+title="Download source file"')
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
@@ -20,9 +22,13 @@ def sheet_version(html: Path) -> str:
 
 
 def tidy(page: Path, version: str) -> None:
-    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet."""
+    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet.
+
+    The button for its notebook saves the file.
+    """
     before = page.read_text("utf-8")
     after = SHEET_VERSION.sub(version, ICON_SCRIPT.sub("", before))
+    after = NOTEBOOK.sub(r'\1 download\2 title="Download the notebook with its results"', after)
     if page.name != "search.html":
         after = SEARCH_SCRIPT.sub("", after)
     first = VIEWPORT.search(after)

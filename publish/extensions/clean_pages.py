@@ -15,6 +15,10 @@ from publish.chinese import WIDE, marked, passages
 BREAK = re.compile(rf"(?<=[{WIDE}])\n(?=[{WIDE}])")
 
 
+PLAY = re.compile(r'<form\b[^>]*\bdata-play="([a-z_]+)"')
+PLAY_SCRIPT = re.compile(r"(?:^|/)play(?:-([a-z_]+))?\.js")
+
+
 class PermanentIdsFirst(SphinxTransform):
     """Let a section be addressed by the target written before it, not by its title, which may change."""
 
@@ -79,14 +83,16 @@ def _body(script: Any) -> str:
     return str(getattr(script, "attributes", {}).get("body") or "")
 
 
-def _has_what_if(doctree: nodes.document | None) -> bool:
-    return doctree is not None and any('class="what-if"' in raw.astext() for raw in doctree.findall(nodes.raw))
+def _plays(doctree: nodes.document | None) -> set[str]:
+    """The kinds of pictures to play with that a page has."""
+    raws = doctree.findall(nodes.raw) if doctree is not None else []
+    return {kind for raw in raws for kind in PLAY.findall(raw.astext())}
 
 
-def _unwanted(script: Any, has_maths: bool, has_what_if: bool) -> bool:
+def _unwanted(script: Any, has_maths: bool, plays: set[str]) -> bool:
     name, body = _name(script), _body(script)
-    if name.endswith("what_if.js"):
-        return not has_what_if  # every script of the book's own folder comes to every page
+    if own := PLAY_SCRIPT.search(name):  # every script of the book's own folder comes to every page
+        return own[1] not in plays if own[1] else not plays
     if "thebe" in name.lower() or "thebe" in body.lower():
         return True  # runs code on other people's servers; declares a constant twice
     if "togglebutton" in (name + body).lower() or "togglehint" in body.lower():
@@ -99,10 +105,10 @@ def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     has_maths = doctree is not None and any(
         isinstance(node, nodes.math | nodes.math_block) for node in doctree.findall()
     )
-    has_what_if = _has_what_if(doctree)
+    plays = _plays(doctree)
     kept: dict[tuple[str, str], Any] = {}
     for script in context.get("script_files", []):
-        if not _unwanted(script, has_maths, has_what_if):
+        if not _unwanted(script, has_maths, plays):
             kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
     context["css_files"] = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -13,24 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from support import Run, copy_project
 
 from analysis import paths
+from publish import browser as browsers
 from publish import environment
-
-BROWSERS = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-NO_BROWSER = (
-    "no Chromium or Chrome was found, so the pages were not opened; install one and run this again "
-    "(Debian and Ubuntu: apt-get install chromium; others: Google Chrome's own installer)"
-)
 
 
 @pytest.fixture(scope="session")
@@ -92,11 +79,7 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium or Chrome that is installed; the test is skipped where there is none."""
-    found = next((path for path in map(shutil.which, BROWSERS) if path), None)
-    if found is None:
-        pytest.skip(NO_BROWSER)
-    with sync_playwright() as playwright:
-        # A sandbox inside a container would need rights that test machines rarely give.
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+    if browsers.installed() is None:
+        pytest.skip(f"the pages were not opened: {browsers.MISSING}")
+    with browsers.opened() as opened:
         yield opened
-        opened.close()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from support import pages
 
 from analysis.chapter import read_chapter
 from analysis.chapters.offer.deal import Terms
@@ -90,13 +89,13 @@ def test_the_sliders_give_what_the_method_gives(page: Page, setting: tuple[float
 
 def test_a_reset_goes_back_to_the_picture_beside(page: Page) -> None:
     move(page, "years", 1)
-    page.locator("form.what-if button[type=reset]").focus()
+    page.locator("form#what-if button[type=reset]").focus()
     page.keyboard.press("Enter")
     block = what_if(read_chapter("offer"))
-    start = {one.name: one.start for one in block.sliders}
+    start = {one.name: one.start for one in block.controls}
     page.wait_for_function(f"document.querySelector('#what-if-years').value === '{start['years']:g}'")
     page.wait_for_function(f"document.querySelector('output[for=what-if-years]').value === '{start['years']:g}'")
-    left = block.figure.data["value"].iloc[-2]
+    left = block.beside.data["value"].iloc[-2]
     assert answers(page)["worth"] == pytest.approx(left, abs=0.00501)
 
 
@@ -107,20 +106,20 @@ def test_every_slider_is_named_and_told_aloud(page: Page) -> None:
         label = page.locator(f"label[for=what-if-{name}]").inner_text()
         assert page.get_by_role("slider", name=label).count() == 1
         assert slider.get_attribute("aria-valuetext") == page.locator(f"output[for=what-if-{name}]").inner_text()
-    assert page.locator("form.what-if [role=status][aria-live=polite]").count() == 1
+    assert page.locator("form#what-if [role=status][aria-live=polite]").count() == 1
 
 
 def test_it_can_be_read_and_fits(page: Page) -> None:
     assert min(page.evaluate(CONTRAST, ".what-if label, .what-if p, .what-if small, .what-if output, .what-if button")) >= 4.5
-    inside = page.evaluate("(() => { const f = document.querySelector('form.what-if'); return f.scrollWidth <= f.clientWidth })()")
+    inside = page.evaluate("(() => { const f = document.querySelector('form#what-if'); return f.scrollWidth <= f.clientWidth })()")
     assert inside
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 def test_on_paper_the_picture_stands_alone(page: Page) -> None:
-    assert page.locator("form.what-if").is_visible()
+    assert page.locator("form#what-if").is_visible()
     page.emulate_media(media="print")
-    assert not page.locator("form.what-if").is_visible()
+    assert not page.locator("form#what-if").is_visible()
     assert page.locator("#figure-offer-steps img").is_visible()
     page.emulate_media(media="screen")
 
@@ -129,10 +128,6 @@ def test_without_scripts_the_picture_stands_alone(browser: Browser, site: Path) 
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto((site / "offer.html").as_uri())
-    assert not opened.locator("form.what-if").is_visible()
+    assert not opened.locator("form#what-if").is_visible()
     assert opened.locator("#figure-offer-steps img").is_visible()
     context.close()
-
-
-def test_only_the_page_with_the_sliders_loads_their_script(site: Path) -> None:
-    assert [name for name in pages(site) if "what_if.js" in (site / name).read_text("utf-8")] == ["offer.html"]

@@ -18,6 +18,7 @@ from chapter_rows import numbers_in, read_rows, value_of, with_table, with_value
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.offer import sides, simulation, valuation, what_if
 from analysis.chapters.offer.deal import Terms, whole
+from analysis.chapters.rows import parameter
 from analysis.methods.monte_carlo import quantiles
 
 CLAIM = "us_ru_offer.claimed_value@2026-02@RU-US@ap_20260207_lordspress"
@@ -290,21 +291,22 @@ def test_the_best_case_adds_up_to_the_stated_sum(own: Chapter) -> None:
 
 def test_sliders_begin_at_the_middle_and_reach_beyond_what_is_assumed(own: Chapter) -> None:
     block = what_if.what_if(own)
-    for one in block.sliders:
-        assert one.least <= one.assumed.low < one.assumed.high <= one.most
+    for one in block.controls:
+        assumed = parameter(own, what_if.PARAMETERS[one.name])
+        assert one.least <= assumed.low < assumed.high <= one.most
         assert one.least <= one.start <= one.most
         assert (one.start - one.least) % one.step == 0
-        assert one.start == pytest.approx(one.assumed.middle, abs=0.5)
+        assert one.start == pytest.approx(assumed.middle, abs=0.5)
     html = block._repr_html_()
     settings = json.loads(unescape(re.search(r'data-settings="([^"]*)"', html)[1]))
     assert settings == {"total": 1000 * trillions(), "gdp": output()}
-    assert html.count("<label for=") == html.count('type="range"') == len(block.sliders)
+    assert html.count("<label for=") == html.count('type="range"') == len(block.controls)
     assert html.index("hidden>") < html.index('id="figure-offer-steps"')
-    start = {one.name: one.start for one in block.sliders}
+    start = {one.name: one.start for one in block.controls}
     terms = Terms(
         settings["total"], start["years"], start["rate"] / 100, start["deferral"], start["hazard"] / 100, start["rent"] / 100
     )
-    assert terms.worth() / 1000 == pytest.approx(block.figure.data["value"].iloc[-2], abs=0.00501)
+    assert terms.worth() / 1000 == pytest.approx(block.beside.data["value"].iloc[-2], abs=0.00501)
 
 
 def test_a_half_year_is_rounded_up() -> None:

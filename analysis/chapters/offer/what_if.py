@@ -5,19 +5,16 @@ The page's script works out what `Terms.worth` works out; a browser test compare
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from html import escape
-
 import pandas as pd
 
 from analysis.chapter import Chapter
 from analysis.chapters.offer.deal import CLAIMED, OUTPUT, Terms, face_value, output, steps
 from analysis.chapters.phrases import percent
-from analysis.chapters.rows import Parameter, parameter, pick, records, rows_of
+from analysis.chapters.rows import parameter, pick, records, rows_of
 from analysis.figures.bars import bars
 from analysis.figures.figure import Figure
 from analysis.figures.numbers import interval, quantity
+from analysis.figures.play import Bar, Play, Slider
 
 
 def path_down(chapter: Chapter) -> Figure:
@@ -47,20 +44,6 @@ def path_down(chapter: Chapter) -> Figure:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Slider:
-    """One term that a reader moves: what it is called, its unit, its ends and step, where it begins, what was assumed."""
-
-    name: str
-    label: str
-    unit: str
-    least: float
-    most: float
-    step: float
-    start: float
-    assumed: Parameter
-
-
 # Wider than what is assumed, so that a reader may disagree; the script takes them from the page.
 ENDS = {
     "years": ("Years over which it is paid", "", 1, 60, 1),
@@ -87,67 +70,28 @@ def sliders(chapter: Chapter, middle: Terms) -> list[Slider]:
         "deferral": middle.deferral,
         "rent": 100 * middle.rent,
     }
-    return [
-        Slider(name, *ENDS[name], start=start[name], assumed=parameter(chapter, PARAMETERS[name]))
-        for name in ENDS
-    ]
+    found = []
+    for name, (label, unit, least, most, step) in ENDS.items():
+        assumed = parameter(chapter, PARAMETERS[name])
+        note = f"assumed here: {interval(assumed.low, assumed.high, '')}{unit}"
+        found.append(Slider(name, label, unit, least, most, step, start[name], note))
+    return found
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class WhatIf:
-    """A block of the page: the form, hidden until its script has come, and the picture that stands without it."""
-
-    settings: dict[str, float]
-    sliders: list[Slider]
-    figure: Figure
-
-    def __repr__(self) -> str:
-        return f"<WhatIf {self.figure.figure_id}>"
-
-    def _row(self, one: Slider) -> str:
-        name = f"what-if-{one.name}"
-        assumed = interval(one.assumed.low, one.assumed.high, "")
-        return (
-            f'<div class="what-if-term">\n<label for="{name}">{escape(one.label)}</label>\n'
-            f'<output for="{name}" data-unit="{escape(one.unit)}"></output>\n'
-            f'<input type="range" id="{name}" name="{one.name}" min="{one.least:g}" max="{one.most:g}" '
-            f'step="{one.step:g}" value="{one.start:g}" aria-describedby="{name}-assumed">\n'
-            f'<small id="{name}-assumed">assumed here: {assumed}{escape(one.unit)}</small>\n</div>'
-        )
-
-    def _bar(self, name: str, label: str) -> str:
-        return (
-            f'<div class="what-if-bar" data-bar="{name}"><span class="what-if-name">{escape(label)}</span>'
-            f'<span class="what-if-track"><span class="what-if-fill"></span></span><span class="what-if-value"></span></div>'
-        )
-
-    def _repr_html_(self) -> str:
-        settings = escape(json.dumps(self.settings, sort_keys=True))
-        bars_shown = "\n".join(
-            self._bar(*bar)
-            for bar in (
-                ("total", "On paper"),
-                ("worth", "Worth today"),
-                ("gdp", "A year of Russia’s GDP"),
-            )
-        )
-        return (
-            f'<form class="what-if" aria-labelledby="what-if-title" data-settings="{settings}" hidden>\n'
-            '<p class="what-if-title" id="what-if-title">What would it be worth on your own terms?</p>\n'
-            '<div class="what-if-terms">\n' + "\n".join(map(self._row, self.sliders)) + "\n</div>\n"
-            '<p class="what-if-answer" role="status" aria-live="polite" aria-atomic="true">Worth today: '
-            '<strong>$<span data-answer="worth"></span> tn</strong>, <strong><span data-answer="ratio"></span></strong> times a year of '
-            'Russia’s GDP. Chance that it lasts to the end: <span data-answer="lasting"></span> %.</p>\n'
-            f'<div class="what-if-bars" aria-hidden="true">\n{bars_shown}\n</div>\n'
-            '<p class="what-if-note">A sum on assumptions, not a forecast: even payments at the end of each year, the chance of a break-up '
-            'counted once, in the payments. <button type="reset">Back to the middle of the assumptions</button></p>\n'
-            f"</form>\n{self.figure._repr_html_()}"
-        )
-
-
-def what_if(chapter: Chapter) -> WhatIf:
+def what_if(chapter: Chapter) -> Play:
     """The sliders with what they start from, over the picture of the same sum at its start."""
     rows = rows_of(chapter, "offer-steps")
     total, product = face_value(rows), float(output(rows)["value"])
     middle = steps(chapter, total)["rent"]
-    return WhatIf({"total": total, "gdp": product}, sliders(chapter, middle), path_down(chapter))
+    return Play(
+        "what-if",
+        "offer",
+        "What would it be worth on your own terms?",
+        sliders(chapter, middle),
+        "Worth today: ${worth} tn, {ratio} times a year of Russia’s GDP. Chance that it lasts to the end: {lasting} %.",
+        [Bar("total", "On paper"), Bar("worth", "Worth today", strong=True), Bar("gdp", "A year of Russia’s GDP")],
+        "A sum on assumptions, not a forecast: even payments at the end of each year, the chance of a break-up counted once, "
+        "in the payments.",
+        {"total": total, "gdp": product},
+        path_down(chapter),
+    )
