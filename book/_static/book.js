@@ -8,6 +8,16 @@ document.fonts.addEventListener("loadingdone", () => {
   document.documentElement.style.fontFeatureSettings = `"zz${String(fontArrivals).padStart(2, "0")}" 1`;
 });
 
+// Paper is white, whatever the screen shows.
+let screenTheme = "";
+window.addEventListener("beforeprint", () => {
+  screenTheme = document.documentElement.dataset.theme;
+  document.documentElement.dataset.theme = "light";
+});
+window.addEventListener("afterprint", () => {
+  document.documentElement.dataset.theme = screenTheme;
+});
+
 // A page opened from a folder may not read other pages, so results come without an excerpt there.
 if (window.location.protocol === "file:") {
   DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;
