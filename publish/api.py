@@ -10,7 +10,10 @@ from typing import Any
 
 from analysis import paths
 from analysis.addresses import claim_address
+from publish import aif, citations
 from publish.pages import Pages
+
+SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def _write(path: Path, content: Any) -> None:
@@ -22,7 +25,8 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
     """Write api/ and data/ under `html`.
 
     api/claims.json is the ledger; api/claims/<claim_id>.json one row of it with its texts and page;
-    api/articles.json the articles with their verdicts counted.
+    api/articles.json the articles with their verdicts counted; api/schema/ what each of these holds.
+    api/citations/ has the citation of each claim, api/aif/ the argument of each article.
     """
     folder = html / "api"
     ledger = list(pages.ledger.values())
@@ -33,12 +37,18 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
         said = {name: claim[name] for name in ("paragraph", "short_en", "statement_en", "statement_zh")}
         said["paragraph"] = int(said["paragraph"])
         _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": claim_address(row["claim_id"])})
+        item = citations.claim(pages.book, claim)
+        _write(folder / "citations" / f"{row['claim_id']}.json", [item])
+        (folder / "citations" / f"{row['claim_id']}.bib").write_text(citations.bibtex(item), encoding="utf-8")
     articles = []
     for article in pages.articles:
         verdicts = Counter(row["verdict"] for row in ledger if row["article_id"] == article["article_id"])
         numbers = {name: int(article[name]) for name in ("paragraphs", "characters")}
         articles.append({**article, **numbers, "verdicts": dict(sorted(verdicts.items()))})
+        if claims := pages.of(article):
+            _write(folder / "aif" / f"{article['article_id']}.json", aif.document(claims, pages.inferences, pages.ledger))
     _write(folder / "articles.json", articles)
+    shutil.copytree(SCHEMAS, folder / "schema")
     for resource in pages.tables.schema.package["resources"]:
         target = html / "data" / resource["path"]
         target.parent.mkdir(parents=True, exist_ok=True)

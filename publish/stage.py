@@ -16,7 +16,7 @@ from publish import digest, notebooks
 
 # Pages with a fixed place; whatever else lies in book/ follows under the heading named last.
 ACROSS = ["explorer"]
-METHOD = ["how-a-verdict-comes-about"]
+METHOD = ["how-a-verdict-comes-about", "cite"]
 EVIDENCE = ["data-and-sources", "series", "sources", "codebook"]
 SHOWN_VERSIONS = ("jupyter-book", "pandas", "scipy", "networkx", "matplotlib")
 

@@ -11,6 +11,8 @@ ICON_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*fontawesome\.js[^\"
 # What searching needs, which the theme asks for on every page, stays on the page that shows results.
 SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>\n?")
 SHEET_VERSION = re.compile(r"(?<=_static/book\.css\?v=)[0-9a-f]+")
+# The side bar's arrow beside a chapter has no words; whoever does not see it hears what it opens.
+TOGGLE = re.compile(r'(<a\b[^>]*>)([^<]*)(</a>\s*<details[^>]*>\s*<summary)(?=>\s*<span class="toctree-toggle")')
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
@@ -20,11 +22,15 @@ def sheet_version(html: Path) -> str:
 
 
 def tidy(page: Path, version: str) -> None:
-    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet."""
+    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet.
+
+    The side bar's arrows get words.
+    """
     before = page.read_text("utf-8")
     after = SHEET_VERSION.sub(version, ICON_SCRIPT.sub("", before))
     if page.name != "search.html":
         after = SEARCH_SCRIPT.sub("", after)
+    after = TOGGLE.sub(r'\1\2\3 aria-label="Pages of \2"', after)
     first = VIEWPORT.search(after)
     if first:
         after = after[: first.end()] + VIEWPORT.sub("", after[first.end() :])

@@ -49,3 +49,32 @@ document.addEventListener("DOMContentLoaded", () => {
   window.addEventListener("hashchange", () => show(""));
   show("");
 });
+
+// A citation gets the address at which it was read, and a button that copies it. A page opened from a folder
+// has no address worth citing. Older browsers, and pages without encryption, copy what is selected.
+const copied = async (text, place) => {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    window.getSelection().selectAllChildren(place);
+    document.execCommand("copy");
+  }
+};
+const dressCitations = (part) => {
+  for (const place of part.querySelectorAll(".citation:not([data-ready])")) {
+    place.dataset.ready = "";
+    if (place.dataset.address && window.location.protocol !== "file:") {
+      place.append(` ${new URL(place.dataset.address, window.location.href).href}`);
+    }
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "citation-copy";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      await copied(place.textContent, place);
+      button.textContent = "Copied";
+    });
+    place.after(button);
+  }
+};
+document.addEventListener("DOMContentLoaded", () => dressCitations(document));

@@ -123,6 +123,7 @@
     } else {
       const part = document.createElement("div");
       part.innerHTML = (await details(row.dataset.article))[claim];
+      dressCitations(part); // of the book's own script
       table.row(row).child(part, "explorer-details").show();
     }
     remember();
