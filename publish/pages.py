@@ -345,6 +345,7 @@ class Pages:
         aligned = numbers.aligned([row["value"] for row in observations])
         drawn = series_chart.chart(
             list(_corrected(observations, corrections)),
+            series["span"],
             self._between,
             lambda value: numbers.quantity(value, series["unit"]),
         )

@@ -1,12 +1,13 @@
 """A small chart of a series' rows, drawn in the page itself so that it follows the page's colours.
 
-Every row is a point: filled for an outturn, hollow for an estimate, forecast or plan and for a bound. Where one to
+Sums are shown over spans of one length, the commonest: a month's and a year's are not of one size. Every row shown is
+a point: filled for an outturn, hollow for an estimate, forecast or plan and for a bound. Where one to
 four areas are measured, a line leads through the median outturn of each period, named at its end.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,7 @@ class Chart:
     high: str
     first: str
     last: str
+    left_out: int
 
     @property
     def hollow(self) -> bool:
@@ -56,11 +58,23 @@ def _apart(places: list[float], least: float) -> list[float]:
     return [place - overshoot for place in moved]
 
 
-def chart(rows: Sequence[Row], area: Callable[[Row], str], written: Callable[[Any], str]) -> Chart | None:
+def _months(period: str) -> int:
+    return round((parse(period).end - parse(period).start).days / 30.44)
+
+
+def _of_one_length(rows: Sequence[Row]) -> list[Row]:
+    """The rows over spans of the commonest length, the shorter where two are equally common."""
+    lengths = Counter(_months(row["period"]) for row in rows)
+    commonest = min(lengths, key=lambda length: (-lengths[length], length), default=0)
+    return [row for row in rows if _months(row["period"]) == commonest]
+
+
+def chart(given: Sequence[Row], span: str, area: Callable[[Row], str], written: Callable[[Any], str]) -> Chart | None:
     """The chart of a series' rows of observations; None where fewer than three periods would be shown.
 
-    `area` names what a row was measured for, `written` writes a value with its unit.
+    `span` is the series' own: what a value says of its period. `area` names what a row was measured for, `written` writes a value with its unit.
     """
+    rows = _of_one_length(given) if span == "sum" else list(given)
     if len({row["period"] for row in rows}) < 3:
         return None
     across = [_middle(row["period"]) for row in rows]
@@ -95,4 +109,5 @@ def chart(rows: Sequence[Row], area: Callable[[Row], str], written: Callable[[An
         high=written(max(values)),
         first=years[0],
         last=years[1] if years[1] != years[0] else "",
+        left_out=len(given) - len(rows),
     )

@@ -13,6 +13,9 @@ SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|la
 SHEET_VERSION = re.compile(r"(?<=_static/book\.css\?v=)[0-9a-f]+")
 # The side bar's arrow beside a chapter has no words; whoever does not see it hears what it opens.
 TOGGLE = re.compile(r'(<a\b[^>]*>)([^<]*)(</a>\s*<details[^>]*>\s*<summary)(?=>\s*<span class="toctree-toggle")')
+# The mode is known only to a script that runs late; until then both forms of a picture would be loaded.
+MODE = 'localStorage.getItem("theme") || "auto"'
+MODE_AT_ONCE = 'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
@@ -24,13 +27,13 @@ def sheet_version(html: Path) -> str:
 def tidy(page: Path, version: str) -> None:
     """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet.
 
-    The side bar's arrows get words.
+    The side bar's arrows get words, and the colour mode is set before anything is drawn.
     """
     before = page.read_text("utf-8")
     after = SHEET_VERSION.sub(version, ICON_SCRIPT.sub("", before))
     if page.name != "search.html":
         after = SEARCH_SCRIPT.sub("", after)
-    after = TOGGLE.sub(r'\1\2\3 aria-label="Pages of \2"', after)
+    after = TOGGLE.sub(r'\1\2\3 aria-label="Pages of \2"', after.replace(MODE, MODE_AT_ONCE))
     first = VIEWPORT.search(after)
     if first:
         after = after[: first.end()] + VIEWPORT.sub("", after[first.end() :])

@@ -50,6 +50,23 @@ document.addEventListener("DOMContentLoaded", () => {
   show("");
 });
 
+// What is wider than its place can be scrolled with the keyboard, and only then is it a stop on the way.
+const widths = new ResizeObserver((changes) => {
+  for (const { target } of changes) {
+    if (target.scrollWidth > target.clientWidth) {
+      target.tabIndex = 0;
+      target.setAttribute("role", "group");
+      target.setAttribute("aria-label", "Table, scrolls sideways");
+    } else {
+      for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+    }
+  }
+});
+const watchTables = (part) => {
+  for (const table of part.querySelectorAll(".table-wide")) widths.observe(table);
+};
+document.addEventListener("DOMContentLoaded", () => watchTables(document));
+
 // A citation gets the address at which it was read, and a button that copies it. A page opened from a folder
 // has no address worth citing. Older browsers, and pages without encryption, copy what is selected.
 const copied = async (text, place) => {

@@ -14,7 +14,7 @@ def row(period: str, value: float, **more: Any) -> dict[str, Any]:
 
 
 def drawn(*rows: dict[str, Any]) -> series_chart.Chart:
-    chart = series_chart.chart(rows, lambda one: one["geo"], lambda value: f"{value:g} %")
+    chart = series_chart.chart(rows, "mean", lambda one: one["geo"], lambda value: f"{value:g} %")
     assert chart is not None
     return chart
 
@@ -50,9 +50,18 @@ def test_many_areas_are_points_without_lines() -> None:
 
 
 def test_too_little_is_not_drawn() -> None:
-    assert series_chart.chart([row("2020", 1), row("2021", 2)], lambda one: "", str) is None
-    assert series_chart.chart([], lambda one: "", str) is None
+    assert series_chart.chart([row("2020", 1), row("2021", 2)], "mean", lambda one: "", str) is None
+    assert series_chart.chart([], "mean", lambda one: "", str) is None
 
 
 def test_equal_values_are_a_level_line() -> None:
     assert {down for _, down, _ in drawn(row("2020", 3), row("2021", 3), row("2022", 3)).points} == {71}
+
+
+def test_a_year_s_sum_does_not_stand_beside_those_of_months() -> None:
+    months = [row(f"2020-0{number}", number) for number in range(1, 5)]
+    rows = [*months, row("2019", 100), row("2020-01/2020-02", 3)]
+    chart = series_chart.chart(rows, "sum", lambda one: one["geo"], str)
+    assert chart is not None and (len(chart.points), chart.left_out, chart.high) == (4, 2, "4.0")
+    level = series_chart.chart(rows, "end", lambda one: one["geo"], str)
+    assert level is not None and (len(level.points), level.left_out) == (6, 0)
