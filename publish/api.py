@@ -11,9 +11,11 @@ from zipfile import ZipFile, ZipInfo
 
 from analysis import paths
 from analysis.addresses import claim_address
+from publish import aif, citations
 from publish.pages import Pages
 
 PACKAGE = "downloads/five-arguments-data.zip"
+SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def _write(path: Path, content: Any) -> None:
@@ -35,7 +37,9 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
     """Write api/ and data/ under `html`.
 
     api/claims.json is the ledger; api/claims/<claim_id>.json one row of it with its texts and page;
-    api/articles.json the articles with their verdicts counted; downloads/ all tables with their schema in one file.
+    api/articles.json the articles with their verdicts counted.
+    api/schema/ holds what each of these is, api/citations/ the citation of each claim, api/aif/ the argument of
+    each article; downloads/ all tables with their schema in one file.
     """
     folder = html / "api"
     ledger = list(pages.ledger.values())
@@ -46,12 +50,18 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
         said = {name: claim[name] for name in ("paragraph", "short_en", "statement_en", "statement_zh")}
         said["paragraph"] = int(said["paragraph"])
         _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": claim_address(row["claim_id"])})
+        item = citations.claim(pages.book, claim)
+        _write(folder / "citations" / f"{row['claim_id']}.json", [item])
+        (folder / "citations" / f"{row['claim_id']}.bib").write_text(citations.bibtex(item), encoding="utf-8")
     articles = []
     for article in pages.articles:
         verdicts = Counter(row["verdict"] for row in ledger if row["article_id"] == article["article_id"])
         numbers = {name: int(article[name]) for name in ("paragraphs", "characters")}
         articles.append({**article, **numbers, "verdicts": dict(sorted(verdicts.items()))})
+        if claims := pages.of(article):
+            _write(folder / "aif" / f"{article['article_id']}.json", aif.document(claims, pages.inferences, pages.ledger))
     _write(folder / "articles.json", articles)
+    shutil.copytree(SCHEMAS, folder / "schema")
     tables = ["datapackage.json", *(resource["path"] for resource in pages.tables.schema.package["resources"])]
     for name in tables:
         target = html / "data" / name

@@ -55,7 +55,7 @@ def book() -> Path:
 
     # Imported late: a book that is up to date is told so in a moment.
     from analysis import ledger, tables
-    from publish import api, execute, explorer, figures, fonts, notebooks, pages, stage, tidy
+    from publish import api, crate, execute, explorer, figures, fonts, notebooks, pages, stage, tidy
 
     _say("reading the tables")
     loaded = tables.load()
@@ -91,6 +91,7 @@ def book() -> Path:
     for name in (".buildinfo", ".doctrees", "jupyter_execute"):
         path = site / name
         path.unlink(missing_ok=True) if path.is_file() else shutil.rmtree(path, ignore_errors=True)
+    crate.write(site, loaded.schema.package, written.book)
     (site / ".nojekyll").touch()  # a host of static pages must not drop folders that start with _
     STAMP.unlink(missing_ok=True)
     shutil.rmtree(HTML, ignore_errors=True)

@@ -12,7 +12,10 @@ from urllib.parse import unquote_to_bytes
 
 from nbformat import NotebookNode
 
+from analysis.figures import dark
+
 FOLDER = "figures"
+DARK = "dark"  # the folder, within that of the figures, of their pictures on dark paper
 FIGURE = re.compile(r'<figure\b[^>]*\bid="(?:figure|table)-([A-Za-z0-9_-]+)"[^>]*>.*?</figure>', re.DOTALL)
 PLACE = re.compile(
     r'<figure\b[^>]*\bid="(?P<anchor>(?:figure|table)-(?P<figure_id>[A-Za-z0-9_-]+))".*?<p class="finding-title">(?P<title>.*?)</p>',
@@ -20,6 +23,7 @@ PLACE = re.compile(
 )
 TAG = re.compile(r"<(?:img|a|source)\b[^>]*>")
 ADDRESS = re.compile(r'\b(src|href)="data:([a-z0-9.+-]+/[a-z0-9.+-]+)((?:;[^,;"]*)*),([^"]*)"', re.IGNORECASE)
+PICTURE = re.compile(r'<img\b([^>]*?) src="([^"]*figures/)([^"/]+\.svg)"([^>]*)>')
 ENDINGS = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg", "text/csv": "csv", "application/json": "json"}
 
 
@@ -52,10 +56,28 @@ def _write(html: Path, stem: str, ending: str, content: bytes) -> str:
     return f"{FOLDER}/{path.name}"
 
 
+def _darken(tag: str, html: Path) -> str:
+    """A figure's picture twice, for white paper and for dark; the style sheet shows one, and a browser loads only that."""
+
+    def both(picture: re.Match[str]) -> str:
+        before, folder, name, after = picture.groups()
+        drawing = (html / FOLDER / name).read_text("utf-8")
+        target = html / FOLDER / DARK / name
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(dark.recoloured(drawing), encoding="utf-8")
+        return (
+            f'<img class="finding-light"{before} src="{folder}{name}"{after}>'
+            f'<img class="finding-dark"{before} src="{folder}{DARK}/{name}"{after}>'
+        )
+
+    return PICTURE.sub(both, tag)
+
+
 def extract(page: Path, html: Path) -> int:
     """Turn every data: address of `page`'s pictures and links into a file under `html`; say how many.
 
-    Files of a figure or table with id `figure-NAME` or `table-NAME` are called NAME.svg, NAME.csv and so on.
+    Files of a figure or table with id `figure-NAME` or `table-NAME` are called NAME.svg, NAME.csv and so on;
+    the picture for dark mode, which nobody downloads, is dark/NAME.svg.
     """
     up = "../" * (len(page.relative_to(html).parts) - 1)
     count = 0
@@ -74,7 +96,7 @@ def extract(page: Path, html: Path) -> int:
         return TAG.sub(lambda tag: ADDRESS.sub(address, tag[0]), text)
 
     before = page.read_text("utf-8")
-    after = FIGURE.sub(lambda figure: replaced(figure[0], figure[1]), before)
+    after = FIGURE.sub(lambda figure: _darken(replaced(figure[0], figure[1]), html), before)
     after = replaced(after, "")
     if count:
         page.write_text(after, encoding="utf-8")

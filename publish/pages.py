@@ -7,9 +7,10 @@ in Markdown (headings) is escaped by `codebook.text`.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +27,7 @@ from analysis.figures.verdicts import chip
 from analysis.package import Tables
 from analysis.readings import split
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
+from publish import citations, claim_review, series_chart
 from publish.chinese import folded
 from publish.figures import Drawn
 from publish.stage import ACROSS
@@ -90,6 +92,16 @@ def _raw(path: str) -> str:
     return f"```{{raw}} html\n:file: {path}\n:encoding: utf-8\n```\n"
 
 
+def _corrected(observations: Iterable[Row], corrections: Mapping[str, Row]) -> Iterable[Row]:
+    """The rows as they count: without those that a correction drops, with the values that one puts in their place."""
+    for row in observations:
+        correction = corrections.get(row["observation_id"])
+        if correction is None:
+            yield row
+        elif correction["action"] == "override":
+            yield {**row, "value": correction["value"]}
+
+
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -115,6 +127,7 @@ class Pages:
         self.environment.globals.update(
             anchor=anchor,
             attribution_words=ATTRIBUTION_WORDS,
+            citation=citations.plain,
             chip=lambda label, hollow=False: Markup(chip(label, hollow=hollow)),
             claim_address=claim_address,
             css_class=lambda label: style.verdict(label).css_class,
@@ -134,6 +147,19 @@ class Pages:
     def claims(self) -> list[Row]:
         """All claims, in order of id."""
         return self._rows("claims")
+
+    @cached_property
+    def inferences(self) -> list[Row]:
+        """All rows of inferences."""
+        return self._rows("inferences")
+
+    @cached_property
+    def book(self) -> citations.Item:
+        """The book as something to be cited."""
+        return citations.book(self.tables.schema.package["as_of"])
+
+    def _chapter_item(self, article: Row) -> citations.Item:
+        return citations.part(self.book, article["article_id"], article["title_en"], "chapter")
 
     @cached_property
     def _claims(self) -> dict[str, Row]:
@@ -265,6 +291,7 @@ class Pages:
             attributions=self._attributions[claim_id],
             readings=self._readings(self._claims_readings[claim_id], up),
             figures=self._claims_figures[claim_id],
+            cited=citations.claim(self.book, claim),
             up=up,
             chapter=claim["article_id"] in self.chapters,
         )
@@ -290,6 +317,14 @@ class Pages:
             )
         return self._render("explorer.html", rows=rows)
 
+    def _cite_part(self) -> str:
+        """How to cite the book and each of its chapters, in three forms."""
+        listed = [("The whole book", self.book), *((row["title_en"], self._chapter_item(row)) for row in self.articles)]
+        forms = [
+            (title, item, citations.bibtex(item), json.dumps([item], ensure_ascii=False, indent=1)) for title, item in listed
+        ]
+        return self._render("cite.html", forms=forms)
+
     def _claims_page(self, article: Row, claims: list[Row]) -> str:
         name = article["article_id"]
         lines = [f"# Claims: {codebook.text(article['title_en'])}", "", _raw(f"../parts/article-{name}.html")]
@@ -309,9 +344,16 @@ class Pages:
 
     def _series_part(self, series: Row, observations: list[Row], corrections: dict[str, Row], claims: set[str]) -> str:
         aligned = numbers.aligned([row["value"] for row in observations])
+        drawn = series_chart.chart(
+            list(_corrected(observations, corrections)),
+            series["span"],
+            self._between,
+            lambda value: numbers.quantity(value, series["unit"]),
+        )
         return self._render(
             "series.html",
             series=series,
+            chart=Markup(self._render("series_chart.html", chart=drawn, title=series["title_en"])) if drawn else "",
             unit=self.tables.schema.units[series["unit"]],
             frequencies=FREQUENCIES,
             spans=SPANS,
@@ -376,12 +418,13 @@ class Pages:
         ]
         return self._render("sources.html", listed=listed)
 
-    def _of(self, article: Row) -> list[Row]:
+    def of(self, article: Row) -> list[Row]:
+        """The claims of an article, in order of id."""
         return [claim for claim in self.claims if claim["article_id"] == article["article_id"]]
 
     def _about(self, article: Row) -> Row:
         """What a page says of an article: its dates, script, counts and conclusions."""
-        claims = self._of(article)
+        claims = self.of(article)
         rows = [self.ledger[claim["claim_id"]] for claim in claims]
         chapter = Chapter(article["article_id"], self.tables)
         now, then = (
@@ -451,14 +494,21 @@ class Pages:
             ),
             "parts/example.html": self._example_part(),
             "parts/explorer.html": self._explorer_part(),
+            "parts/cite.html": self._cite_part(),
             "parts/sources.html": self._sources_part(),
             "parts/series.html": self._catalogue_part(observations, claims_by_series),
         }
         for article in self.articles:
-            name, claims = article["article_id"], self._of(article)
+            name, claims = article["article_id"], self.of(article)
             if claims:
                 made[f"claims/{name}.md"] = self._claims_page(article, claims)
-                made[f"parts/article-{name}.html"] = self._render("article.html", **self._about(article))
+                reviews = claim_review.graph(article, claims, self.ledger, self.tables.schema.package)
+                made[f"parts/article-{name}.html"] = self._render(
+                    "article.html",
+                    **self._about(article),
+                    cited=self._chapter_item(article),
+                    reviews=Markup(claim_review.script(reviews)),
+                )
             for claim in claims:
                 key = claim["claim_id"]
                 made[f"parts/{key}.html"] = self.claim_part(key, up="../")

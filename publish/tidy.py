@@ -13,6 +13,11 @@ SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|la
 SHEET_VERSION = re.compile(r"(?<=_static/book\.css\?v=)[0-9a-f]+")
 # The theme opens a notebook as text in a new window; a reader wants the file, and to know that results are in it.
 NOTEBOOK = re.compile(r'(<a href="_sources/[\w./-]+\.ipynb") target="_blank"(\s+class="[^"]*")\s+title="Download source file"')
+# The side bar's arrow beside a chapter has no words; whoever does not see it hears what it opens.
+TOGGLE = re.compile(r'(<a\b[^>]*>)([^<]*)(</a>\s*<details[^>]*>\s*<summary)(?=>\s*<span class="toctree-toggle")')
+# The mode is known only to a script that runs late; until then both forms of a picture would be loaded.
+MODE = 'localStorage.getItem("theme") || "auto"'
+MODE_AT_ONCE = 'localStorage.getItem("theme") || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
@@ -24,13 +29,15 @@ def sheet_version(html: Path) -> str:
 def tidy(page: Path, version: str) -> None:
     """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet.
 
-    The button for its notebook saves the file.
+    The button for its notebook saves the file, the side bar's arrows get words, and the colour mode is set before
+    anything is drawn.
     """
     before = page.read_text("utf-8")
     after = SHEET_VERSION.sub(version, ICON_SCRIPT.sub("", before))
     after = NOTEBOOK.sub(r'\1 download\2 title="Download the notebook with its results"', after)
     if page.name != "search.html":
         after = SEARCH_SCRIPT.sub("", after)
+    after = TOGGLE.sub(r'\1\2\3 aria-label="Pages of \2"', after.replace(MODE, MODE_AT_ONCE))
     first = VIEWPORT.search(after)
     if first:
         after = after[: first.end()] + VIEWPORT.sub("", after[first.end() :])

@@ -206,7 +206,7 @@ def chances(data: pd.DataFrame, *, rule: str, **caption: Unpack[Caption]) -> Fig
     rows = _checked(data, columns, caption["figure_id"], ["code", "mean"])
     symbols = [
         Symbol(rule, patch={"facecolor": style.PAPER, "edgecolor": style.INK, "linewidth": 1.4}),
-        Symbol("the darker, the more often", patch={"facecolor": _shade(0.7)}),
+        Symbol("the stronger, the more often", patch={"facecolor": _shade(0.7)}),
     ]
     heads = [(style.WIDTH - 0.46, "mean"), (style.WIDTH, "actors")]
     grid = _ruled(dict.fromkeys(_parts(rows), _ROW), 0.98, parts.key_height(symbols), heads, banded=False)

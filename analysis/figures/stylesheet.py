@@ -5,7 +5,7 @@ The book's build writes it beside its pages, so that colours and class names hav
 
 from __future__ import annotations
 
-from analysis.figures import stands, style
+from analysis.figures import dark, stands, style
 
 _FIGURES = f"""
 figure.finding {{ margin: 2rem 0; padding: 0; max-width: 43rem; }}
@@ -20,15 +20,14 @@ figure.finding img {{ display: block; width: 100%; background: {style.PAPER}; }}
 figure.finding .finding-source,
 figure.finding .finding-download {{ margin-top: .4rem; font-size: .8rem; line-height: 1.4; opacity: .8; }}
 figure.finding .finding-download {{ margin-top: .1rem; }}
-html[data-theme="dark"] figure.finding img {{ padding: .5rem; border-radius: 4px; }}
-html[data-theme="dark"] figure.finding .finding-picture img {{ padding: 0; }}
+figure.finding img.finding-dark {{ display: none; background: {dark.PAPER}; }}
 """
 
 _TABLES = f"""
 .finding-scroll {{ overflow-x: auto; }}
 table.finding-table {{ border-collapse: collapse; width: 100%; margin: 0; font-size: .9rem; line-height: 1.35; }}
 table.finding-table th, table.finding-table td {{
-  padding: .4rem .8rem .4rem 0; border: 0; border-bottom: 1px solid {style.GRID};
+  padding: .4rem .8rem .4rem 0; border: 0; border-bottom: 1px solid var(--pst-color-border, {style.GRID});
   text-align: left; vertical-align: top; background: none; }}
 table.finding-table thead th {{ border-bottom: 1.5px solid currentColor; font-weight: 600; vertical-align: bottom; }}
 table.finding-table tbody th {{ font-weight: 400; }}
@@ -50,7 +49,7 @@ def _cards(name: str) -> str:
     return f"""
 {table} thead {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }}
 {table}, {table} tbody, {table} tr, {table} th, {table} td {{ display: block; }}
-{table} tr {{ padding: .6rem 0; border-bottom: 1px solid {style.GRID}; }}
+{table} tr {{ padding: .6rem 0; border-bottom: 1px solid var(--pst-color-border, {style.GRID}); }}
 {table} th, {table} td {{ padding: .1rem 0; border: 0; }}
 {table} .number {{ text-align: left; }}
 {table} td[data-label]::before {{
@@ -98,6 +97,23 @@ def _chips() -> str:
     return "\n".join(rules) + "\n"
 
 
+def _dark() -> str:
+    """On a screen in dark mode pictures and verdicts change colour; paper is always white."""
+    mode = 'html[data-theme="dark"]'
+    rules = [
+        f"{mode} figure.finding img.finding-light {{ display: none; }}",
+        f"{mode} figure.finding img.finding-dark {{ display: block; }}",
+    ]
+    for look in style.VERDICTS.values():
+        face, edge, sign = map(dark.darkened, look.colours(hollow=False))
+        ink = dark.darkened(look.ink)
+        rules += [
+            f"{mode} .{look.css_class} {{ background: {face}; border-color: {edge}; color: {sign}; }}",
+            f"{mode} .{look.css_class}.verdict-hollow {{ background: none; border-color: {ink}; color: {ink}; }}",
+        ]
+    return "@media screen {\n" + "\n".join(rules) + "\n}\n"
+
+
 def stylesheet() -> str:
     """The rules as CSS text."""
-    return (_FIGURES + _TABLES + _LAYOUTS + _CHIPS + _chips()).lstrip()
+    return (_FIGURES + _TABLES + _LAYOUTS + _CHIPS + _chips() + _dark()).lstrip()

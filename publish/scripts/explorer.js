@@ -123,6 +123,8 @@
     } else {
       const part = document.createElement("div");
       part.innerHTML = (await details(row.dataset.article))[claim];
+      dressCitations(part); // this and the next are of the book's own script
+      watchTables(part);
       table.row(row).child(part, "explorer-details").show();
     }
     remember();

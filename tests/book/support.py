@@ -14,7 +14,7 @@ from analysis import paths
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "requirements.txt", ".gitignore")
+COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "CITATION.cff", "requirements.txt", ".gitignore")
 
 
 def copy_project(folder: Path, chapters: bool = True) -> None:

@@ -49,6 +49,7 @@ UNMARKED = """() => {
 }"""
 SCROLL = """async () => {
   for (const image of document.querySelectorAll('main img')) {
+    if (!image.checkVisibility()) continue;
     image.scrollIntoView();
     await image.decode();
   }
@@ -89,7 +90,8 @@ def faults_of_figures(page: Page) -> list[str]:
     """Pictures that do not load, and pictures without words for those who do not see them."""
     page.evaluate(SCROLL)
     pictures = page.evaluate(
-        "[...document.querySelectorAll('main img')].map(i => [i.getAttribute('src'), i.naturalWidth, i.alt])"
+        "[...document.querySelectorAll('main img')].filter(i => i.checkVisibility())"
+        ".map(i => [i.getAttribute('src'), i.naturalWidth, i.alt])"
     )
     return [f"picture {src}: width {width}, alt {alt!r}" for src, width, alt in pictures if not width or len(alt) < 20]
 

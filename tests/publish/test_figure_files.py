@@ -41,6 +41,19 @@ def test_a_page_in_a_folder_leads_out_of_it(tmp_path: Path) -> None:
     assert 'src="../figures/one.svg"' in path.read_text()
 
 
+def test_a_picture_stands_twice_for_white_paper_and_for_dark_and_is_downloaded_once(tmp_path: Path) -> None:
+    svg = '<svg><path style="fill:#1b1f24"/></svg>'
+    download = f'<a download="one.svg" href="{encoded("image/svg+xml", svg)}">Picture</a>'
+    path = page(tmp_path, figure("one", svg).replace("</figure>", f"{download}</figure>"), "claims/a.html")
+    extract(path, tmp_path)
+    text = path.read_text()
+    assert '<img class="finding-light" src="../figures/one.svg" alt="x">' in text
+    assert '<img class="finding-dark" src="../figures/dark/one.svg" alt="x">' in text
+    assert '<a download="one.svg" href="../figures/one.svg">' in text
+    assert (tmp_path / "figures" / "one.svg").read_text() == svg
+    assert (tmp_path / "figures" / "dark" / "one.svg").read_text() == '<svg><path style="fill:#e2e8ef"/></svg>'
+
+
 def test_two_contents_never_share_a_name(tmp_path: Path) -> None:
     first, second = page(tmp_path, figure("one", "<svg/>")), page(tmp_path, figure("one", "<svg> </svg>"), "b.html")
     extract(first, tmp_path)
