@@ -111,6 +111,9 @@ def _dark() -> str:
             f"{mode} .{look.css_class} {{ background: {face}; border-color: {edge}; color: {sign}; }}",
             f"{mode} .{look.css_class}.verdict-hollow {{ background: none; border-color: {ink}; color: {ink}; }}",
         ]
+    for name, stand in stands.STANDS.items():
+        face, mark, ink = map(dark.darkened, (stand.fill, stand.mark, stand.ink))
+        rules.append(f"{mode} .stand-{name} {{ background: {face}; border-color: {mark}; color: {ink}; }}")
     return "@media screen {\n" + "\n".join(rules) + "\n}\n"
 
 

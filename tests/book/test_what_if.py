@@ -120,7 +120,7 @@ def test_on_paper_the_picture_stands_alone(page: Page) -> None:
     assert page.locator("form#what-if").is_visible()
     page.emulate_media(media="print")
     assert not page.locator("form#what-if").is_visible()
-    assert page.locator("#figure-offer-steps img").is_visible()
+    assert page.locator("#figure-offer-steps img.finding-light").is_visible()
     page.emulate_media(media="screen")
 
 
@@ -129,5 +129,5 @@ def test_without_scripts_the_picture_stands_alone(browser: Browser, site: Path) 
     opened = context.new_page()
     opened.goto((site / "offer.html").as_uri())
     assert not opened.locator("form#what-if").is_visible()
-    assert opened.locator("#figure-offer-steps img").is_visible()
+    assert opened.locator("#figure-offer-steps img.finding-light").is_visible()
     context.close()
