@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import shutil
+from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import yaml
 from bs4 import BeautifulSoup
@@ -22,6 +24,7 @@ from publish import browser, build, digest, paper, paper_fonts
 from publish.errors import BuildFailed
 
 STAMP = paths.BUILD / "paper.sha256"
+NODE = re.compile(rb"\(node\d{8}\)")
 OFFER = re.compile(r'<p class="whole-book">.*?</p>')
 FILE = "downloads/five-arguments.pdf"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,9 +54,44 @@ def places(file: Path) -> dict[str, int]:
     return {name: number + 1 for name, number in found.items() if number is not None}
 
 
-def _finish(printed: Path, target: Path, title: str, author: str) -> None:
-    """Name the book in its file, and take out the hour of printing."""
-    writer = PdfWriter(clone_from=printed)
+def renumbered(printed: bytes) -> bytes:
+    """A PDF whose marks for table cells count from 1: the browser's own counter begins somewhere else each time.
+
+    >>> renumbered(b"(node00000376) (node00000412) (node00000376)")
+    b'(node00000001) (node00000002) (node00000001)'
+    """
+    marks = {mark: place for place, mark in enumerate(sorted(set(NODE.findall(printed))), 1)}
+    return NODE.sub(lambda found: b"(node%08d)" % marks[found[0]], printed)
+
+
+def _spell(item: DictionaryObject, headings: dict[str, str]) -> None:
+    """Give an item of the outline, and all after and below it, its heading's words: the browser joins those of two lines."""
+    while True:
+        title = str(item["/Title"])
+        item[NameObject("/Title")] = TextStringObject(headings.get(_joined(title), title))
+        if "/First" in item:
+            _spell(cast(DictionaryObject, item["/First"]), headings)
+        if "/Next" not in item:
+            return
+        item = cast(DictionaryObject, item["/Next"])
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _headings(page: Path) -> dict[str, str]:
+    """The headings of a page, by their letters without spaces."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    texts = (" ".join(heading.get_text().split()) for heading in soup.find_all(re.compile("^h[1-6]$")))
+    return {_joined(text): text for text in texts}
+
+
+def _finish(printed: Path, target: Path, title: str, author: str, headings: dict[str, str]) -> None:
+    """Name the book in its file, and take out what differs from one printing to the next."""
+    writer = PdfWriter(clone_from=BytesIO(renumbered(printed.read_bytes())))
+    outline = cast(DictionaryObject, writer._root_object["/Outlines"])
+    _spell(cast(DictionaryObject, outline["/First"]), headings)
     assert writer._info is not None
     for stamp in ("/CreationDate", "/ModDate", "/Creator", "/Producer"):
         writer._info.pop(stamp, None)
@@ -97,7 +135,7 @@ def write(html: Path, source: Path, folder: Path, target: Path) -> None:
                 paper_fonts.write(_characters(page), folder)
             _printed(page, opened, printed)
             numbers = places(printed)
-    _finish(printed, target, config["title"], config["author"])
+    _finish(printed, target, config["title"], config["author"], _headings(page))
 
 
 def _offer(html: Path, file: Path) -> None:
