@@ -57,7 +57,7 @@ browser: book
 
 test: lint
 	@echo 'test: data and unit tests'
-	@$(RUN) pytest -q -n 2 --ignore=tests/book
+	@$(RUN) pytest -q -rs -n 2 --ignore=tests/book $(if $(TEXTS),--texts "$(TEXTS)")
 	@echo 'test: notebooks, every stored output compared (nbval)'
 	@if ls book/*.ipynb >/dev/null 2>&1; then $(NBVAL) book/*.ipynb; else echo 'no notebooks yet'; fi
 	@$(MAKE) --no-print-directory browser
