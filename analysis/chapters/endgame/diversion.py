@@ -587,7 +587,7 @@ def studies(chapter: Chapter) -> Figure:
         title=f"{int((values > 50).sum())} of {len(values)} published results see more than half of a lost supply replaced, the "
         f"highest {percent(values.max())}; the detour comes to {percent(most)} at most",
         subtitle="Share of the loss that was replaced, or that can have gone round, % · goods, spans and replacers as each source sets "
-        f"them · dark: all goods, China, India and Turkey, from {BASE}",
+        f"them · strong: all goods, China, India and Turkey, from {BASE}",
         source=chapter.publishers(rows),
         alt="; ".join(f"{row['label']}: {hedge(row['bound'])}{quantity(row['value'], 'percent')}" for row in records(data)) + ".",
     )  # fmt: skip
@@ -612,7 +612,7 @@ def study_levels(chapter: Chapter) -> Figure:
         data, unit="percent", ordered=False, figure_id=figure_id,
         title=f"Imports stood at {percent(values.min())} to {percent(values.max())} of their level before the war, by study and goods",
         subtitle="Level against the time before the war, % · a level counts goods that were never lost, so that it lies over the share "
-        f"that was replaced · base as each source sets it; dark: all goods, from {BASE}",
+        f"that was replaced · base as each source sets it; strong: all goods, from {BASE}",
         source=chapter.publishers(rows),
         alt="; ".join(f"{row['label']}: {hedge(row['bound'])}{quantity(row['value'], 'percent')}" for row in records(data)) + ".",
     )  # fmt: skip

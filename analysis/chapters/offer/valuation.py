@@ -126,7 +126,7 @@ def size(chapter: Chapter) -> Figure:
         data, unit="usd_bn", figure_id="offer-size",
         title=f"Spread over {terms[1]} to {terms[-1]} years, {_tn(total)} is {interval(least, most, 'usd_bn', 0)} a year, {beside}",
         subtitle="Billion US dollars a year, gross and undiscounted · blue: the sum that the article prints, over the printed "
-        f"{terms[0]} and the meant {terms[1]} to {terms[-1]} years · dark: Russia · range: estimates of energy exports",
+        f"{terms[0]} and the meant {terms[1]} to {terms[-1]} years · Russia in its own colour · range: estimates of energy exports",
         source=chapter.publishers(rows[rows["series_id"] != OUTPUT])
         + f"; {chapter.origin_names['worldbank']}",
         alt="Bars: " + "; ".join(f"{row['label']} {_bn(row['value'])}" for row in records(data)) + ".",
