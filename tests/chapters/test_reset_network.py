@@ -18,7 +18,6 @@ SHOWN: dict[str, Callable[[Chapter], Figure | Table]] = {
     "reset-network": network.networks,
     "reset-triangle": network.triangle,
     "reset-camps": network.camps,
-    "reset-stability": network.stability,
     "reset-balance": network.balance_table,
     "reset-recoded": network.recoded,
     "reset-ties": network.ties_table,
@@ -144,15 +143,6 @@ def test_camps_are_shares_of_the_best_splits(own: Chapter, splits) -> None:
     }
     with_us, against = (sum(given == {camp} for given in firm.values()) for camp in (1.0, 0.0))
     assert numbers_in(network.camps(own).title) == [with_us + against, len(firm), with_us, against]
-
-
-def test_pairs_of_the_last_date_are_sure_or_not(own: Chapter, splits) -> None:
-    _, sides = splits[max(splits)]
-    pairs = list(combinations(sorted(sides[0]), 2))
-    sure = sum(len({side[one] == side[other] for side in sides}) == 1 for one, other in pairs)
-    drawn = network.stability(own)
-    assert drawn.title.endswith(f"{sure} of {len(pairs)} pairs are together or apart in every best split")
-    assert len(drawn.data) == len(sides[0]) ** 2
 
 
 def test_balance_is_counted_on_all_ties_and_on_those_of_every_date(own: Chapter, splits) -> None:

@@ -200,8 +200,8 @@ def answer(chapter: Chapter) -> Markdown:
     return Markdown(
         f"**The agreement left unsigned at the White House {signed}.** Of the terms known, {last} of {known} favour Washington in "
         f"the text of that day, against {worst} of {of} in the draft of {printed(worst_version)}. Of {plural(len(came), 'thing')} expected of "
-        f"business between Washington and Moscow, {happened or 'none'} had come about by its day. Verdicts on these: "
-        f"{tally(chapter, [BREAK_UP, *BUSINESS])}."
+        f"business between Washington and Moscow, {happened or 'none'} had come about by its day. Verdicts on the "
+        f"{plural(1 + len(BUSINESS), 'claim')} about the agreement’s break-up and that business: {tally(chapter, [BREAK_UP, *BUSINESS])}."
     )
 
 

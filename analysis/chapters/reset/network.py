@@ -326,29 +326,6 @@ def camps(chapter: Chapter) -> Figure:
     )  # fmt: skip
 
 
-def stability(chapter: Chapter) -> Figure:
-    """How often any two actors share a camp over the best splits of the last date."""
-    figure_id = "reset-stability"
-    last = states(chapter, figure_id)[-1]
-    order = [actor for actor in reversed(_order([last])) if actor in last.together]
-    data = pd.DataFrame(
-        [
-            {"row": _names(chapter)[one], "column": _short(other), "share": last.together.at[one, other]}
-            for one in order
-            for other in order
-        ]
-    )
-    pairs = [last.together.at[pair] for pair in combinations(order, 2)]
-    sure = sum(share in (0, 1) for share in pairs)
-    return shares(
-        data, empty="no camp", shaded="together in every best split", figure_id=figure_id,
-        title=f"{_heading(last)}: {sure} of {len(pairs)} pairs are together or apart in every best split",
-        subtitle=f"Share of {plural(len(last.partitions), 'best split')} in which two actors share a camp, %",
-        source=_source(chapter, figure_id),
-        alt=f"Of {len(pairs)} pairs {sum(share == 1 for share in pairs)} always share a camp, {sum(share == 0 for share in pairs)} never.",
-    )  # fmt: skip
-
-
 # Tables
 
 

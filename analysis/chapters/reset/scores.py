@@ -56,8 +56,8 @@ BOOK = "the book’s own reading of the article’s words; outcomes from the row
 HAPPENED, PARTLY_HAPPENED, FAILED = "happened", "partly happened", "did not happen"
 OPEN, UNKNOWN, CONDITION, VAGUE = (
     "still open",
-    "no outcome found",
-    "its condition failed",
+    "without a known outcome",
+    "had a condition that failed",
     "cannot be checked",
 )
 STATES = (HAPPENED, PARTLY_HAPPENED, FAILED, OPEN, UNKNOWN, CONDITION, VAGUE)
