@@ -83,13 +83,13 @@ def test_the_picture_counts_ties_at_odds_and_who_stands_together(own: Chapter, s
     drawn = network.networks(own)
     least = [count for count, _ in splits.values()]
     span = str(least[0]) if len(set(least)) == 1 else f"{min(least)} to {max(least)}"
-    assert f"Two camps leave {span} of the known ties at odds" in drawn.title
+    assert f"Two camps leave {span} ties at odds" in drawn.title
 
     def always(one: str, other: str) -> int:
         return sum(all(side[one] == side[other] for side in sides) for _, sides in splits.values())
 
     count = {0: "none of 5", 5: "all 5"}
-    assert f"together at {count.get(always('CN', 'RU'), always('CN', 'RU'))} dates" in drawn.title
+    assert f"China and Russia at {count.get(always('CN', 'RU'), always('CN', 'RU'))} dates" in drawn.title
     assert drawn.title.endswith(f"the United States at {count.get(always('RU', 'US'), always('RU', 'US'))}")
     assert len(drawn.data) == len(read_rows("relations"))
     for period, (_, sides) in splits.items():

@@ -306,7 +306,7 @@ def others_sentence(chapter: Chapter) -> Markdown:
         named = ", ".join(
             " with ".join(f"*{link(chapter, premise)}*" for premise in step.premises) for step in beside
         )
-        said.append(f"Beside the obstacles {plural(len(beside), 'more reason')} for the conclusion: {named}.")
+        said.append(f"Beside the obstacles the article gives {plural(len(beside), 'more reason')} for the conclusion: {named}.")
         runs["without these"] = [step.inference_id for step in beside]
     if against:
         named = ", ".join(f"*{link(chapter, premise)}*" for step in against for premise in step.premises)

@@ -201,12 +201,12 @@ def _mean(rows: pd.DataFrame) -> float:
 def _course(chapter: Chapter, rows: pd.DataFrame, figure_id: str) -> str:
     """How the mean of each pair moved from the window before the last to the last."""
     _, before, after = WINDOWS
-    said = []
+    said: dict[str, list[str]] = {}
     for pair in pairs(chapter):
         own = _of(rows, pair, figure_id)
         one, other = _mean(before.of(own)), _mean(after.of(own))
-        said.append(f"with {pair.side} {moved(one, other)} from {_weight(one)} to {_weight(other)}")
-    return ", ".join(said)
+        said.setdefault(moved(one, other), []).append(f"{pair.side} ({_weight(one)} to {_weight(other)})")
+    return " and ".join(f"{way} with {_listed(sides)}" for way, sides in said.items())
 
 
 def timeline(chapter: Chapter) -> Figure:
@@ -222,9 +222,9 @@ def timeline(chapter: Chapter) -> Figure:
     )
     return lanes(
         data[_COLUMNS], means=_means(data, spans), marks=_marks(chapter, spans[0][:4]), step="mean of a half-year", figure_id=figure_id,
-        title=f"After January 2025 the mean act {_course(chapter, rows, figure_id)}",
+        title=f"Since January 2025 the mean act {_course(chapter, rows, figure_id)}",
         subtitle=f"Acts between the United States and each side on Goldstein’s scale, {_weight(-10)[:-2]} hostile to {_weight(10)[:-2]} cooperative · "
-        f"{spans[0][:4]}{DASH}{spans[-1][:4]} · point at an act for its words, follow it to its source; a list stands below",
+        f"{spans[0][:4]}{DASH}{spans[-1][:4]}; means in the title: invasion to January 2025, and since · point at an act for its words",
         source=_source(chapter, data),
         alt=counts + ".",
     )  # fmt: skip
