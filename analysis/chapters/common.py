@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import permutations
 
 import networkx as nx
 import pandas as pd
@@ -189,6 +190,17 @@ def trunk(chapter: Chapter, steps: int = 2) -> nx.DiGraph:
     for conclusion in chapter.conclusions:
         kept |= set(nx.ego_graph(graph.reverse(copy=False), conclusion, radius=steps))
     return graph.subgraph(sorted(claim for claim in kept if graph.in_degree(claim) > 0)).copy()
+
+
+def backbone(chapter: Chapter) -> nx.DiGraph:
+    """The article's conclusions that have premises, and the claims on the shortest ways from one to another."""
+    graph = chapter.argument.graph
+    ends = [claim for claim in sorted(graph) if chapter.claims[claim]["role"] == "conclusion" and graph.in_degree(claim)]
+    kept = set(ends)
+    for one, other in permutations(ends, 2):
+        if nx.has_path(graph, one, other):
+            kept.update(min(nx.all_shortest_paths(graph, one, other)))
+    return graph.subgraph(sorted(kept)).copy()
 
 
 def branch(chapter: Chapter, conclusion: str) -> nx.DiGraph:

@@ -40,8 +40,8 @@ PARTLY: dict[str, Callable[[float], float | None]] = {
 HAPPENED, PARTLY_HAPPENED, FAILED = "happened", "partly happened", "did not happen"
 OPEN, UNKNOWN, CONDITION, VAGUE = (
     "still open",
-    "no outcome found",
-    "its condition failed",
+    "without a known outcome",
+    "had a condition that failed",
     "cannot be checked",
 )
 STATES = (HAPPENED, PARTLY_HAPPENED, FAILED, OPEN, UNKNOWN, CONDITION, VAGUE)

@@ -9,6 +9,7 @@ import pytest
 from chapter_rows import numbers_in, read_rows, value_of, with_table, with_value_changed, without_rows
 
 from analysis.chapter import Chapter, read_chapter
+from analysis.chapters.phrases import of_all
 from analysis.chapters.reset import minerals
 from analysis.figures.figure import Figure
 
@@ -31,8 +32,8 @@ def test_the_picture_holds_every_known_term_and_its_title_counts_washingtons(res
     drawn = minerals.terms_picture(reset)
     assert len(drawn.data) == len(read_rows("agreement_terms"))
     counts = [favouring(version, "US") for version in versions()]
-    said = [f"{count} of {known} " for count, known in counts]
-    assert [drawn.title.index(one) for one in said] == sorted(drawn.title.index(one) for one in said)
+    said = drawn.title.partition(": ")[2].split(", ")
+    assert [one.partition(" on ")[0] for one in said] == [of_all(*pair) for pair in counts]
     assert list(dict.fromkeys(drawn.data.sort_values("version")["version"])) == versions()
 
 
@@ -91,7 +92,7 @@ def test_the_answer_says_when_it_was_signed_and_counts_what_came_about(reset: Ch
         row["outcome"] == "0" and "was signed on 30 Apr 2025" in text and row["outcome_date"] == "2025-04-30"
     )
     count, known = favouring(versions()[-1], "US")
-    assert f"{count} of {known} favour Washington" in text
+    assert f"{of_all(count, known)} favour Washington" in text
 
     def broken(rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(outcome=rows["outcome"].mask(rows["claim_id"] == "reset.101", 1))

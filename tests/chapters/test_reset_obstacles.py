@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from math import exp, prod
 
+import pandas as pd
 import pytest
 from chapter_rows import numbers_in, read_rows, with_table
 
@@ -17,7 +18,7 @@ CONCLUSION = "reset.119"
 FAMILIES = {
     "Territory": ("reset.i117", "reset.i118", "reset.i119"),
     "Mistrust": ("reset.i124",),
-    "Europe": ("reset.i193", "reset.i194"),
+    "Europe": ("reset.i193", "reset.i194", "reset.i341"),
     "Kyiv": ("reset.i195",),
     "American politics": ("reset.i196",),
 }
@@ -79,13 +80,21 @@ def strength(labels: dict[str, str], rule: str, gone: tuple[str, ...] = ()) -> f
     return of(CONCLUSION)
 
 
-def test_the_families_are_all_steps_for_the_conclusion(reset: Chapter) -> None:
-    leading = {
+def beside() -> tuple[str, ...]:
+    """The steps for the conclusion that no obstacle makes."""
+    families = {step for family in FAMILIES.values() for step in family}
+    return tuple(
         name
         for name, part in steps().items()
-        if part[0]["to_claim"] == CONCLUSION and part[0]["relation"] == "support"
-    }
-    assert leading == {step for family in FAMILIES.values() for step in family}
+        if part[0]["to_claim"] == CONCLUSION and part[0]["relation"] == "support" and name not in families
+    )
+
+
+def test_every_step_from_the_obstacles_is_in_one_family(reset: Chapter) -> None:
+    paragraphs = {row["claim_id"]: int(row["paragraph"]) for row in read_rows("claims", article_id="reset")}
+    first = min(obstacles.OBSTACLES["Territory"])
+    for name in beside():
+        assert min(paragraphs[row["from_claim"]] for row in steps()[name]) < first
 
 
 def test_losses_are_those_of_the_published_formulas(reset: Chapter) -> None:
@@ -104,10 +113,8 @@ def test_the_picture_of_losses_shows_what_the_table_holds(reset: Chapter) -> Non
     drawn, shown = obstacles.losses(reset), obstacles.removal_table(reset).data.set_index("obstacle")
     for row in drawn.data.to_dict("records"):
         assert float(row["value"]) == pytest.approx(shown.loc[row["label"], row["series"]], abs=0.00501)
-    top = shown["first"].idxmax()
-    assert drawn.title.startswith(
-        f"{top} is what the conclusion loses most by under {shown['first'].max()} of 18 rules"
-    )
+    most = max(float(span.split("–")[1]) for span in shown["range"])
+    assert f"at most {most:.2f} over 18 rules" in drawn.title
 
 
 def test_claims_behind_each_obstacle_are_counted_by_verdict(reset: Chapter) -> None:
@@ -135,21 +142,27 @@ def test_a_verdict_that_falls_moves_what_it_carries(reset: Chapter) -> None:
     assert after.loc["Territory", "supported"] == before.loc["Territory", "supported"] - 1
 
 
-def test_without_both_counters_the_obstacles_carry_more(reset: Chapter) -> None:
-    lines = str(obstacles.counters_sentence(reset).data).splitlines()[2:]
+def test_what_else_bears_on_the_conclusion_is_named_and_weighed(reset: Chapter) -> None:
+    text = str(obstacles.others_sentence(reset).data)
     labels = reset.labels()
-    against = tuple(
-        name
-        for name, part in steps().items()
-        if part[0]["to_claim"] == CONCLUSION and part[0]["relation"] == "attack"
-    )
     every = tuple(step for family in FAMILIES.values() for step in family)
-    for line, rule in zip(lines, ("DF-QuAD", "quadratic energy", "Euler-based"), strict=True):
-        said = numbers_in(line.partition(":")[2])
-        assert said[0] == pytest.approx(strength(labels, rule), abs=0.00501)
-        assert said[-2] == pytest.approx(strength(labels, rule, against), abs=0.00501)
-        assert said[-1] == pytest.approx(strength(labels, rule, every), abs=0.00501)
-        assert said[-2] > said[0] > said[-1]
+    assert f"{len(beside())} more reasons" in text and "Nothing in the argument speaks against it" in text
+    for name in beside():
+        for row in steps()[name]:
+            assert f"#claim-{row['from_claim'].replace('.', '-')}" in text
+    for line, rule in zip(text.splitlines()[2:], ("DF-QuAD", "quadratic energy", "Euler-based"), strict=True):
+        assert numbers_in(line.partition(":")[2]) == pytest.approx(
+            [strength(labels, rule, gone) for gone in ((), every, beside())], abs=0.00501
+        )
+
+
+def test_an_attack_on_the_conclusion_is_named(reset: Chapter) -> None:
+    def turn(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(relation=rows["relation"].mask(rows["inference_id"] == beside()[-1], "attack"))
+
+    text = str(obstacles.others_sentence(with_table(reset, "inferences", turn)).data)
+    assert "Against it: " in text and "without what speaks against it" in text
+    assert f"{len(beside()) - 1} more reason" in text
 
 
 def test_the_answer_names_the_costliest_obstacle_of_each_rule(reset: Chapter) -> None:

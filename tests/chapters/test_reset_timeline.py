@@ -83,7 +83,8 @@ def test_the_timeline_says_how_each_mean_moved(own: Chapter) -> None:
         before, after = mean(window(side, INVASION, INAUGURATION)), mean(window(side, INAUGURATION))
         expected += [rounded(before), rounded(after)]
         word = "rose" if after > before else "fell"
-        assert f"with {side} {word} from" in drawn.title
+        way = max((drawn.title[: drawn.title.index(f"{side} (")].rfind(one), one) for one in ("rose", "fell"))
+        assert way[1] == word
     assert numbers_in(drawn.title)[1:] == expected  # the first is the year
     assert len(drawn.data) == sum(len(acts_with(side)) for side in sides())
 
@@ -208,3 +209,39 @@ def test_the_answer_and_the_coders_are_counted(own: Chapter) -> None:
     assert f"{roots} of {len(both)}" in said and f"{weights} of {len(both)}" in said
     with pytest.raises(ValueError, match="reset-coders"):
         timeline.coders(without_rows(own, "codings"))
+
+
+def talks_weighed(side: str, code: str) -> list[float]:
+    """The three means with every round of talks given the weight of another code, from the files."""
+    weight = {row["code"]: float(row["goldstein"]) for row in read_rows("cameo")}
+    date = {row["event_id"]: row["date"] for row in read_rows("events")}
+    other = sides()[side]
+    acts = [
+        (date[row["event_id"]], weight[code if row["code"] == "046" else row["code"]])
+        for row in read_rows("event_codes")
+        if {row["actor_from"], row["actor_to"]} & {"US"} and {row["actor_from"], row["actor_to"]} & other
+    ]
+    return [
+        mean(value for day, value in acts if INVASION <= day < INAUGURATION),
+        mean(value for day, value in acts if INAUGURATION <= day <= ARTICLE),
+        mean(value for day, value in acts if day > ARTICLE),
+    ]
+
+
+@pytest.mark.parametrize("side", ["Russia", "Ukraine", "Europe"])
+def test_lighter_talks_are_weighed_by_the_table(own: Chapter, side: str) -> None:
+    (line,) = (line for line in str(timeline.talks(own).data).splitlines() if f"**{side}**" in line)
+    runs = {code: talks_weighed(side, code) for code in ("046", "044", "040")}
+    said = numbers_in(line)
+    assert said[:9] == [rounded(value) for run in runs.values() for value in run]
+    orders = {tuple(sorted(range(3), key=run.__getitem__)) for run in runs.values()}
+    assert ("the order stays" in line) == (len(orders) == 1)
+    signs = {tuple(value > 0 for value in run) for run in runs.values()}
+    assert ("no sign turns" in line) == (len(signs) == 1)
+
+
+def test_talks_that_outweigh_all_else_change_the_order(own: Chapter) -> None:
+    def heavier(rows: pd.DataFrame) -> pd.DataFrame:
+        return rows.assign(goldstein=rows["goldstein"].mask(rows["code"].isin(["044", "040"]), -10.0))
+
+    assert "the order changes" in str(timeline.talks(with_table(own, "cameo", heavier)).data)

@@ -19,11 +19,11 @@ AS_OF = "2026-08-31"
 def state_of(row: dict[str, str]) -> str:
     """What became of a forecast, from its cells alone."""
     if row["condition_met"] == "no":
-        return "its condition failed"
+        return "had a condition that failed"
     if not (row["criterion"] and row["horizon"]):
         return "cannot be checked"
     if not row["outcome"]:
-        return "still open" if row["horizon"] >= AS_OF else "no outcome found"
+        return "still open" if row["horizon"] >= AS_OF else "without a known outcome"
     return {1.0: "happened", 0.5: "partly happened", 0.0: "did not happen"}[float(row["outcome"])]
 
 
@@ -193,7 +193,7 @@ def test_the_draw_and_the_unknown_only_widen(book: Book) -> None:
     assert said[0] == len(scored())
     assert said[1:3] == pytest.approx(mean([own(row) for row in scored()]), abs=0.00501)
     assert said[3] <= said[1] and said[4] >= said[2]
-    assert said[5] == sum(state_of(row) == "no outcome found" for row in read_rows("forecasts"))
+    assert said[5] == sum(state_of(row) == "without a known outcome" for row in read_rows("forecasts"))
 
 
 def test_another_outcome_or_wording_shows(book: Book) -> None:

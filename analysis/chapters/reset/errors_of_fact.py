@@ -33,6 +33,11 @@ KINDS = {
 }
 WRONG = (REFUTED, CONFLICTING)
 THEN, LATER, TURNED = "known when it was written", "shown only later", "true when written, overturned later"
+SINCE = {
+    THEN: "against sources of the day",
+    LATER: "against sources that came later",
+    TURNED: "true when written and overturned since",
+}
 
 
 def _said(chapter: Chapter, item: Evidence) -> list[tuple[str, str]]:
@@ -197,10 +202,12 @@ def counts(chapter: Chapter) -> Figure:
         said.append(
             f"{name}: {of_all(sum(chapter.now[claim].label == SUPPORTED for claim in own), len(own))} right"
         )
+    missed = {name: sum(KINDS[chapter.claims[claim_id]["kind"]] == name for claim_id in _wrong(chapter)) for name in KINDS.values()}
+    where = ", ".join(f"{count} in {name}" for name, count in missed.items() if count)
     return verdict_counts(
         rows,
         figure_id=f"{chapter.article_id}-facts",
-        title=f"{right} of {len(checked)} statements of fact that could be checked are right",
+        title=f"{len(checked) - right} of {len(checked)} statements of fact refuted or disputed" + (f": {where}" if where else ""),
         subtitle=f"Claims by kind and verdict, at publication and now ({chapter.tables.schema.as_of})",
         source="the book’s own rules on the rows named at each claim",
         alt="; ".join(said) + ".",
@@ -267,9 +274,15 @@ def in_short(chapter: Chapter) -> Markdown:
         if chapter.then[claim_id].label == SUPPORTED and chapter.now[claim_id].label in WRONG
     ]
     elsewhere = [claim_id for claim_id in overturned if chapter.claims[claim_id]["kind"] not in KINDS]
+    parts = [f"{when.count(name)} {words}" for name, words in SINCE.items() if when.count(name)]
+    if len(parts) == 1:
+        parts = [f"all {parts[0]}" if len(found) > 1 else parts[0]]
     return Markdown(
-        f"**{right} of {len(checked)} statements of fact that could be checked are right.** Of the other {len(found)}, "
-        f"{when.count(THEN)} went against sources of the day, {when.count(LATER)} against what was published later, and "
-        f"{when.count(TURNED)} {'was' if when.count(TURNED) == 1 else 'were'} true when written. Later events overturned "
-        f"{plural(len(elsewhere), 'statement')} of other kinds, which is no error of fact; forecasts are none either."
+        f"**{right} of {len(checked)} statements of fact that could be checked are right.**"
+        + (f" Of the other {len(found)}: {'; '.join(parts)}." if parts else "")
+        + (
+            f" What later events turned in {plural(len(elsewhere), 'statement')} of other kinds was no error of fact when written."
+            if elsewhere
+            else ""
+        )
     )

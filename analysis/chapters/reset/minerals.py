@@ -14,7 +14,7 @@ from IPython.display import Markdown
 from analysis import periods
 from analysis.addresses import source_address
 from analysis.chapter import Chapter
-from analysis.chapters.phrases import share, tally, years
+from analysis.chapters.phrases import of_all, share, tally, years
 from analysis.chapters.rows import in_order, outturns, pick, records, rows_of, valued
 from analysis.figures import numbers, style
 from analysis.figures.bars import bars, dots
@@ -99,8 +99,8 @@ def terms_picture(chapter: Chapter) -> Figure:
     )
     leaning = [_favouring(rows, version, "US") for version in versions]
     said = [
-        f"{count} of {known} {'terms ' if not place else ''}on {short[version]}"
-        for place, (version, (count, known)) in enumerate(zip(versions, leaning, strict=True))
+        f"{of_all(count, known)} on {short[version]}"
+        for version, (count, known) in zip(versions, leaning, strict=True)
     ]
     alt = "; ".join(
         f"{printed(version)}: "
@@ -112,7 +112,7 @@ def terms_picture(chapter: Chapter) -> Figure:
     )
     return kinds(
         data, looks=LOOKS, empty="not known", figure_id=figure_id,
-        title=f"Washington was favoured by {', '.join(said[:-1])} and {said[-1]}",
+        title=f"Terms that favour Washington: {', '.join(said)}",
         subtitle=f"Whom each term favours, by draft and by the text signed at last, {printed(versions[0])} to "
         f"{printed(versions[-1])} · judgement, on what is known of each text",
         source=f"the book’s own judgement on {plural(rows['source_id'].nunique(), 'text')} named row by row in agreement_terms.csv",
@@ -198,10 +198,10 @@ def answer(chapter: Chapter) -> Markdown:
     came = [one for one in records(chapter.tables["forecasts"]) if one["claim_id"] in BUSINESS]
     happened = sum(pd.notna(one["outcome"]) and float(one["outcome"]) == 1 for one in came)
     return Markdown(
-        f"**The agreement left unsigned at the White House {signed}.** Of the terms known, {last} of {known} favour Washington in "
-        f"the text of that day, against {worst} of {of} in the draft of {printed(worst_version)}. Of {plural(len(came), 'thing')} expected of "
-        f"business between Washington and Moscow, {happened or 'none'} had come about by its day. Verdicts on these: "
-        f"{tally(chapter, [BREAK_UP, *BUSINESS])}."
+        f"**The agreement left unsigned at the White House {signed}.** Of the terms known, {of_all(last, known)} favour Washington in "
+        f"the text of that day, against {of_all(worst, of)} in the draft of {printed(worst_version)}. Of {plural(len(came), 'thing')} expected of "
+        f"business between Washington and Moscow, {happened or 'none'} had come about by its day. Verdicts on the "
+        f"{plural(1 + len(BUSINESS), 'claim')} about the agreement’s break-up and that business: {tally(chapter, [BREAK_UP, *BUSINESS])}."
     )
 
 

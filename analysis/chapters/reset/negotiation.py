@@ -231,7 +231,7 @@ def quarrel(chapter: Chapter) -> Markdown:
     facts = [claim_id for claim_id in own if chapter.claims[claim_id]["kind"] in ("event", "office", "quote")]
     rest = [claim_id for claim_id in own if claim_id not in facts]
     return Markdown(
-        f"**Of {plural(len(facts), 'claim')} on what happened, who was in office and who said what, the evidence finds "
+        f"**Of {plural(len(facts), 'claim')} on what happened, who was in office and who said what: "
         f"{tally(chapter, facts)}.** Of {len(rest)} on what the sides stood for and what the quarrel did: {tally(chapter, rest)}."
     )
 

@@ -221,10 +221,9 @@ def networks(chapter: Chapter) -> Figure:
         with_actor="US",
         columns=2,
         figure_id=figure_id,
-        title=f"Two camps leave {_span([one.frustration for one in found])} of the known ties at odds; in every best split "
-        f"China and Russia stand together at {_together(found, 'CN', 'RU')} dates, Russia and the United States at "
-        f"{_together(found, 'RU', 'US')}",
-        subtitle=f"Ties as judged at {plural(len(found), 'date')}; {known} of {pairs} pairs have a source, the others are blank · {key}",
+        title=f"Two camps leave {_span([one.frustration for one in found])} ties at odds; always together: China and Russia "
+        f"at {_together(found, 'CN', 'RU')} dates, Russia and the United States at {_together(found, 'RU', 'US')}",
+        subtitle=f"Ties as judged at {plural(len(found), 'date')}; together: in every best split; {known} of {pairs} pairs have a source, the others are blank · {key}",
         source=_source(chapter, figure_id),
         alt=". ".join(
             f"{_heading(one)}: {int((one.ties['sign'] > 0).sum())} friendly, "
@@ -326,29 +325,6 @@ def camps(chapter: Chapter) -> Figure:
     )  # fmt: skip
 
 
-def stability(chapter: Chapter) -> Figure:
-    """How often any two actors share a camp over the best splits of the last date."""
-    figure_id = "reset-stability"
-    last = states(chapter, figure_id)[-1]
-    order = [actor for actor in reversed(_order([last])) if actor in last.together]
-    data = pd.DataFrame(
-        [
-            {"row": _names(chapter)[one], "column": _short(other), "share": last.together.at[one, other]}
-            for one in order
-            for other in order
-        ]
-    )
-    pairs = [last.together.at[pair] for pair in combinations(order, 2)]
-    sure = sum(share in (0, 1) for share in pairs)
-    return shares(
-        data, empty="no camp", shaded="together in every best split", figure_id=figure_id,
-        title=f"{_heading(last)}: {sure} of {len(pairs)} pairs are together or apart in every best split",
-        subtitle=f"Share of {plural(len(last.partitions), 'best split')} in which two actors share a camp, %",
-        source=_source(chapter, figure_id),
-        alt=f"Of {len(pairs)} pairs {sum(share == 1 for share in pairs)} always share a camp, {sum(share == 0 for share in pairs)} never.",
-    )  # fmt: skip
-
-
 # Tables
 
 
@@ -375,14 +351,15 @@ def balance_table(chapter: Chapter) -> Table:
                 }
             )
     data = pd.DataFrame(rows)
+    shown = data.assign(
+        whole=[f"{row['balanced']} of {row['triangles']}" if row["triangles"] else "no triangle" for row in records(data)],
+        odds=[f"{row['frustration']} of {row['signed']}" for row in records(data)],
+    )
     columns = {
         "ties": Column("Ties"),
         "date": Column("Date"),
-        "known": Column("Known", numeric=True, decimals=0),
-        "signed": Column("Friendly or hostile", numeric=True, decimals=0),
-        "triangles": Column("Triangles", numeric=True, decimals=0),
-        "balanced": Column("Balanced", numeric=True, decimals=0),
-        "frustration": Column("Ties at odds (L)", numeric=True, decimals=0),
+        "whole": Column("Triangles balanced"),
+        "odds": Column("Ties at odds (L)"),
         "balance": Column("F", numeric=True, decimals=2),
         "splits": Column("Best splits", numeric=True, decimals=0),
     }
@@ -390,11 +367,11 @@ def balance_table(chapter: Chapter) -> Table:
     balanced, closed_triangles = int(whole["balanced"].sum()), int(whole["triangles"].sum())
     return Table(
         table_id,
-        f"{balanced} of {closed_triangles} closed triangles are balanced; {_span(whole['frustration'].tolist())} of all known ties "
-        f"are at odds with two camps, {_span(same['frustration'].tolist())} of the {int(same['known'].iloc[0])} that every date has",
-        "A triangle counts if all three ties are friendly or hostile; F = 1 − 2 L over the number of such ties",
+        f"{balanced} of {closed_triangles} triangles are balanced; {_span(whole['frustration'].tolist())} known ties at odds with two "
+        f"camps, {_span(same['frustration'].tolist())} of the {int(same['known'].iloc[0])} that every date has",
+        "Only friendly and hostile ties count, and triangles made of them; F = 1 − 2 L over the number of such ties",
         _source(chapter, table_id),
-        markup(data, columns),
+        markup(shown, columns),
         data,
         LONG,
     )

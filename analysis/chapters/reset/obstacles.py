@@ -18,6 +18,7 @@ from analysis.arguments import FALL, HIGH_SCORES, RISE, SEMANTICS, TIE, TRANSFER
 from analysis.chapter import Chapter
 from analysis.chapters.common import BOOK, branch, map_figure
 from analysis.chapters.phrases import of_all
+from analysis.chapters.rows import records
 from analysis.chapters.words import link
 from analysis.figures.bars import dots
 from analysis.figures.figure import Figure
@@ -73,15 +74,6 @@ def _obstacles(chapter: Chapter, figure_id: str) -> list[Obstacle]:
         claims = direct.union(*(nx.ancestors(graph, premise) for premise in direct))
         found.append(Obstacle(name, tuple(step.inference_id for step in steps), tuple(sorted(claims))))
     return found
-
-
-def _counters(chapter: Chapter) -> list[tuple[str, str]]:
-    """The steps against the conclusion, each with the claim that it starts from."""
-    return [
-        (step.inference_id, step.premises[0])
-        for step in chapter.argument.inferences
-        if step.conclusion == CONCLUSION and step.relation == "attack"
-    ]
 
 
 def _without(argument: Argument, gone: Iterable[str]) -> Argument:
@@ -184,16 +176,14 @@ def losses(chapter: Chapter) -> Figure:
             for semantics in SEMANTICS
         ]
     ).assign(hollow=lambda rows: rows["series"] != OWN)
-    lead = _leading(found, names)
-    top = max(lead, key=lambda name: lead[name])
+    top = max(names, key=lambda name: found[name].max())
     own = max(_row(stated, OWN)[name] for name in names)
-    under = "no obstacle costs as much as 0.01" if own < NOTABLE else f"the largest loss is {own:.2f}"
     return dots(
         data, unit="index", ordered=False, figure_id=figure_id,
-        title=f"{top} is what the conclusion loses most by under {lead[top]} of {len(found)} rules; under the book’s own "
-        f"{under}",
-        subtitle="Strength that the conclusion loses without the obstacle, on a scale from 0 to 1 (no probability) · filled: the "
-        "book’s rule",
+        title=f"Without any one obstacle the conclusion loses at most {found[top].max():.2f} over {len(found)} rules ({_small(top)}); "
+        f"{_lost(own)} by the book’s own",
+        subtitle="Loss of strength on a scale from 0 to 1, of which the axis shows a small part; no probability · filled: the book’s "
+        "rule",
         source=BOOK,
         alt="; ".join(
             f"{name}: " + ", ".join(f"{semantics} {_row(stated, semantics)[name]:.2f}" for semantics in SEMANTICS)
@@ -201,6 +191,10 @@ def losses(chapter: Chapter) -> Figure:
         )
         + ".",
     )  # fmt: skip
+
+
+def _lost(loss: float) -> str:
+    return "under 0.01" if loss < NOTABLE else f"at most {loss:.2f}"
 
 
 def removal_table(chapter: Chapter) -> Table:
@@ -231,26 +225,28 @@ def removal_table(chapter: Chapter) -> Table:
             for one in obstacles
         ]
     )
+    shown = data.assign(firm=[f"{row['supported']} of {row['claims']}" for row in records(data)])
     columns = {
         "obstacle": Column("Obstacle"),
-        "claims": Column("Claims", numeric=True, decimals=0),
-        "supported": Column("Supported", numeric=True, decimals=0),
-        "steps": Column("Passes on"),
-        **{semantics: Column(semantics, numeric=True, decimals=2) for semantics in SEMANTICS},
-        "range": Column(f"All {len(found)} rules"),
-        "first": Column("First under", numeric=True, decimals=0),
+        "firm": Column("Claims supported"),
+        "steps": Column("Its steps pass on"),
+        "range": Column("Conclusion loses without it"),
     }
     idle = [_small(name) for name, steps in passed.items() if set(steps) == {"0.00"}]
     return Table(
         table_id,
         f"{plural(len(obstacles), 'obstacle')}, taken away one at a time"
-        + (f": {', '.join(idle)} passes nothing on as the book counts" if idle else ""),
-        f"Strength that its steps pass on ({OWN}) and that the conclusion loses without it, 0 to 1 · all rules: {len(SEMANTICS)} "
-        f"semantics × {len(TRANSFERS)} transfers × {len(HIGH_SCORES)} scores of a supported premise · first: where it costs most",
+        + (f": {_listed(idle)} {'passes' if len(idle) == 1 else 'pass'} nothing on by the book’s rule" if idle else ""),
+        f"What each step to the conclusion passes on ({OWN}, 0 to 1), and the least and most that the conclusion loses over "
+        f"{len(found)} rules: {len(SEMANTICS)} semantics × {len(TRANSFERS)} transfers × {len(HIGH_SCORES)} scores of a supported premise",
         BOOK,
-        markup(data, columns),
+        markup(shown, columns),
         data,
     )
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(", ".join(names).rsplit(", ", 1))
 
 
 def obstacles_map(chapter: Chapter) -> Figure:
@@ -260,7 +256,7 @@ def obstacles_map(chapter: Chapter) -> Figure:
         chapter,
         branch(chapter, CONCLUSION),
         "obstacles-map",
-        "What bears directly on the conclusion, for and against",
+        "What bears directly on the conclusion that obstacles remain",
     )
 
 
@@ -282,14 +278,14 @@ def answer(chapter: Chapter) -> Markdown:
             f"under {semantics} it stands at {row['strength']:.2f} and "
             + (lost if row[most] >= NOTABLE else "loses less than 0.01 without any one of them")
         )
-    none = int((found[names].max(axis=1) < NOTABLE).sum())
     verdict = chapter.now[CONCLUSION].label.lower()
-    ranked = ", ".join(
-        f"{_small(name)} {lead[name]}" for name in sorted(names, key=lambda name: -lead[name]) if lead[name]
-    )
+    costly = [name for name in sorted(names, key=lambda name: -lead[name]) if lead[name]]
+    ranked = _listed([f"{_small(name)} under {lead[name]}" for name in costly])
+    none = int((found[names].max(axis=1) < NOTABLE).sum())
     return Markdown(
-        f"**That obstacles remain is {verdict} on its own evidence. As an argument:** {'; '.join(parts)}. Over all "
-        f"{len(found)} rules the one that costs most is: {ranked}; under {none} none costs as much as 0.01."
+        f"**That obstacles remain is {verdict} on its own evidence. As an argument:** {'; '.join(parts)}. Of all {len(found)} rules, "
+        + (f"the obstacle that costs most is {ranked}; " if costly else "")
+        + f"under {none or 'none'} no obstacle costs as much as 0.01."
     )
 
 
@@ -297,25 +293,33 @@ def _small(name: str) -> str:
     return name if name in ("Europe", "Kyiv", "American politics") else name.lower()
 
 
-def counters_sentence(chapter: Chapter) -> Markdown:
-    """What the two counter-arguments hold down: the conclusion without each, without both, and without all obstacles."""
-    counters = _counters(chapter)
+def others_sentence(chapter: Chapter) -> Markdown:
+    """What else bears on the conclusion, and its strength without that and without all obstacles."""
     obstacles = _obstacles(chapter, "reset-obstacle-losses")
     every = [step for one in obstacles for step in one.inferences]
-    runs: dict[str, list[str]] = {"all": [], "none": [step for step, _ in counters], "bare": every}
-    runs |= {claim: [step] for step, claim in counters}
+    steps = [step for step in chapter.argument.inferences if step.conclusion == CONCLUSION]
+    beside = [step for step in steps if step.relation == "support" and step.inference_id not in every]
+    against = [step for step in steps if step.relation == "attack"]
+    runs: dict[str, list[str]] = {"with everything": [], "without all obstacles": every}
+    said = []
+    if beside:
+        named = ", ".join(
+            " with ".join(f"*{link(chapter, premise)}*" for premise in step.premises) for step in beside
+        )
+        said.append(f"Beside the obstacles the article gives {plural(len(beside), 'more reason')} for the conclusion: {named}.")
+        runs["without these"] = [step.inference_id for step in beside]
+    if against:
+        named = ", ".join(f"*{link(chapter, premise)}*" for step in against for premise in step.premises)
+        said.append(f"Against it: {named}.")
+        runs["without what speaks against it"] = [step.inference_id for step in against]
+    else:
+        said.append("Nothing in the argument speaks against it.")
     stated = _stated(_strengths(chapter, runs))
-    names = [f"*{link(chapter, claim)}*" for _, claim in counters]
     lines = []
     for semantics in SEMANTICS:
         row = _row(stated, semantics)
-        single = " or ".join(f"{row[claim]:.2f}" for _, claim in counters)
-        lines.append(
-            f"- {semantics}: {row['all']:.2f} with everything; {single} without the one or the other; {row['none']:.2f} without "
-            f"either; {row['bare']:.2f} without any obstacle"
-        )
-    said = f"Against the obstacles the article itself sets {' and '.join(names)}. The conclusion’s strength:"
-    return Markdown("\n".join([said, "", *lines]))
+        lines.append(f"- {semantics}: " + ", ".join(f"{row[name]:.2f} {name}" for name in runs))
+    return Markdown("\n".join([" ".join([*said, "The conclusion’s strength:"]), "", *lines]))
 
 
 def hinges_sentence(chapter: Chapter) -> Markdown:

@@ -32,6 +32,9 @@ from analysis.verdicts import plural
 
 INVASION, INAUGURATION = "2022-02-24", "2025-01-20"
 TURN_FROM = "2024-07"  # half a year before the change of president
+NEGOTIATES = "046"
+LIGHTER = {"044": "a meeting", "040": "a consultation"}
+"""Codes of the same class by which a round of talks is weighed once more: where no result is known, it is no more."""
 _ACTORS = {"Russia": "RU", "Ukraine": "UA", "Europe": "EU27"}
 
 
@@ -198,12 +201,12 @@ def _mean(rows: pd.DataFrame) -> float:
 def _course(chapter: Chapter, rows: pd.DataFrame, figure_id: str) -> str:
     """How the mean of each pair moved from the window before the last to the last."""
     _, before, after = WINDOWS
-    said = []
+    said: dict[str, list[str]] = {}
     for pair in pairs(chapter):
         own = _of(rows, pair, figure_id)
         one, other = _mean(before.of(own)), _mean(after.of(own))
-        said.append(f"with {pair.side} {moved(one, other)} from {_weight(one)} to {_weight(other)}")
-    return ", ".join(said)
+        said.setdefault(moved(one, other), []).append(f"{pair.side} ({_weight(one)} to {_weight(other)})")
+    return " and ".join(f"{way} with {_listed(sides)}" for way, sides in said.items())
 
 
 def timeline(chapter: Chapter) -> Figure:
@@ -219,9 +222,9 @@ def timeline(chapter: Chapter) -> Figure:
     )
     return lanes(
         data[_COLUMNS], means=_means(data, spans), marks=_marks(chapter, spans[0][:4]), step="mean of a half-year", figure_id=figure_id,
-        title=f"After January 2025 the mean act {_course(chapter, rows, figure_id)}",
+        title=f"Since January 2025 the mean act {_course(chapter, rows, figure_id)}",
         subtitle=f"Acts between the United States and each side on Goldstein’s scale, {_weight(-10)[:-2]} hostile to {_weight(10)[:-2]} cooperative · "
-        f"{spans[0][:4]}{DASH}{spans[-1][:4]} · point at an act for its words, follow it to its source; a list stands below",
+        f"{spans[0][:4]}{DASH}{spans[-1][:4]}; means in the title: invasion to January 2025, and since · point at an act for its words",
         source=_source(chapter, data),
         alt=counts + ".",
     )  # fmt: skip
@@ -497,6 +500,57 @@ def answer(chapter: Chapter) -> Markdown:
             f"{_weight(event_score.change(events, INAUGURATION))}, as much as {percent(100 * test.p_value, 1)} of chance splits do."
         )
     return Markdown("Mean weight of acts between the United States and each side:\n\n" + "\n".join(said))
+
+
+def talks(chapter: Chapter) -> Markdown:
+    """The means once more with each round of talks weighed as less, and whether their order and signs survive."""
+    sentence_id = "reset-talks-weight"
+    rows = acts(chapter, sentence_id)
+    published = chapter.article["published"]
+    scale = chapter.tables["cameo"].set_index("code")["goldstein"].astype(float)
+    _, before, after = WINDOWS
+    latest = after.of(rows)
+    counts, lines, kept = [], [], []
+    for pair in pairs(chapter):
+        own = _of(rows, pair, sentence_id)
+        recent = _of(latest, pair, sentence_id)
+        counts.append(f"{int((recent['code'] == NEGOTIATES).sum())} of {len(recent)} with {pair.side}")
+
+        def means(weight: float, own: pd.DataFrame = own) -> tuple[float, float, float]:
+            weighed = own.assign(weight=own["weight"].where(own["code"] != NEGOTIATES, weight))
+            late = after.of(weighed)
+            windows = (before.of(weighed), late[late["date"] <= published], late[late["date"] > published])
+            one, two, three = (_mean(window) for window in windows)
+            return one, two, three
+
+        first = means(scale[NEGOTIATES])
+        runs = {code: means(scale[code]) for code in LIGHTER}
+        same = all(_order(run) == _order(first) for run in runs.values())
+        kept.append(same)
+        turned = [
+            f"the mean {name} turns from {_weight(first[place])} to {_listed(lighter)}"
+            for place, name in enumerate(("before January 2025", "up to the article", "since the article"))
+            if (lighter := [_weight(run[place]) for run in runs.values() if run[place] * first[place] < 0])
+        ]
+        said = "; ".join(f"as {LIGHTER[code]} {', '.join(map(_weight, run))}" for code, run in runs.items())
+        lines.append(
+            f"- **{pair.side}**: {', '.join(map(_weight, first))} as coded; {said}; the order {'stays' if same else 'changes'}, "
+            f"{_listed(turned) or 'no sign turns'}."
+        )
+    weights = ", ".join(f"{_weight(scale[code])} as {name}" for code, name in LIGHTER.items())
+    return Markdown(
+        f"Rounds of talks since January 2025: {', '.join(counts)}. Each weighs {_weight(scale[NEGOTIATES])}; weighed as less "
+        f"({weights}), the order of the three periods survives for {of_all(sum(kept), len(kept))} pairs. Means from the invasion "
+        f"to January 2025, up to the article and since:\n\n" + "\n".join(lines)
+    )
+
+
+def _listed(parts: list[str]) -> str:
+    return " and ".join(", ".join(parts).rsplit(", ", 1))
+
+
+def _order(means: tuple[float, ...]) -> list[int]:
+    return sorted(range(len(means)), key=lambda place: means[place])
 
 
 def coders(chapter: Chapter) -> Markdown:
