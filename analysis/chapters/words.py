@@ -16,6 +16,9 @@ from analysis.figures.verdicts import verdict_table
 from analysis.ledger import attribution
 from analysis.verdicts import LABELS, NOT_ENOUGH, SUPPORTED, judge, plural
 
+VISIBLE = 0.005
+"""A change of strength that rounds to nothing in print."""
+
 
 def link(chapter: Chapter, claim_id: str) -> str:
     """A claim's short label, linked to its rows."""
@@ -107,12 +110,12 @@ def hinges(chapter: Chapter) -> Markdown:
         fall, rise = chapter.argument.hinges(chapter.base_scores(), conclusion)
         lines.append(f"- **{chapter.claims[conclusion]['short_en']}**")
         for hinge, verb, value in ((fall, "lowers", FALL), (rise, "raises", RISE)):
-            if hinge.premises:
+            if abs(hinge.change) >= VISIBLE:
                 names = _listed([link(chapter, premise) for premise in hinge.premises])
                 each = " (each by itself)" if len(hinge.premises) > 1 else ""
                 lines.append(f"  - setting {names}{each} to {value} {verb} it by {abs(hinge.change):.2f}")
             else:
-                lines.append(f"  - no single premise set to {value} {verb} it")
+                lines.append(f"  - no single premise set to {value} {verb} it by as much as 0.01")
     return Markdown("\n".join(lines))
 
 

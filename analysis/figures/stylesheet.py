@@ -31,6 +31,7 @@ table.finding-table th, table.finding-table td {{
   text-align: left; vertical-align: top; background: none; }}
 table.finding-table thead th {{ border-bottom: 1.5px solid currentColor; font-weight: 600; vertical-align: bottom; }}
 table.finding-table tbody th {{ font-weight: 400; }}
+table.finding-table.finding-stands tbody th {{ min-width: 8.5rem; }}
 table.finding-table .unit {{ display: block; font-weight: 400; opacity: .75; }}
 table.finding-table .number {{ text-align: right; white-space: pre; font-variant-numeric: tabular-nums lining-nums; }}
 @media (min-width: 36.01rem) {{
