@@ -110,9 +110,10 @@ def test_the_distance_between_the_wanted_parts_shrinks(own: Chapter) -> None:
 
 def test_party_gaps_are_counted_over_all_polls(own: Chapter) -> None:
     sides: dict[tuple[str, str], dict[str, float]] = {}
+    drawn = read_rows("figures", figure_id="endgame-us-opinion")[0]["series_ids"].split(";")
     for row in read_rows("observations", geo="US"):
         stem, _, party = row["series_id"].rpartition("_")
-        if stem.startswith("opinion.us_"):
+        if row["series_id"] in drawn:
             sides.setdefault((stem, row["period"]), {})[party] = float(row["value"])
     gaps = [abs(side["republicans"] - side["democrats"]) for side in sides.values()]
     title = support.us_opinion(own).title
