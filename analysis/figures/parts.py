@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
@@ -138,6 +138,24 @@ def key_height(symbols: Sequence[Symbol], width: float = style.WIDTH) -> float:
     """Room in inches that a key takes at the foot of a drawing, with air above and below; none for no entry."""
     rows = len(key_rows(symbols, width))
     return rows * KEY_LINE + 0.14 if rows else 0.0
+
+
+def verdict_key(used: Collection[str]) -> list[Symbol]:
+    """What explains the verdicts among `used`, and that hollow is at publication and filled is now."""
+    symbols = [
+        Symbol(
+            f"{look.icon} {look.label}",
+            patch={"facecolor": look.fill, "edgecolor": look.ink, "linewidth": 0.8},
+        )
+        for look in style.VERDICTS.values()
+        if look.label in used
+    ]
+    frame = {"facecolor": style.PAPER, "edgecolor": style.SOFT, "linewidth": 1}
+    symbols += [
+        Symbol("at publication", patch=frame),
+        Symbol("now", patch={**frame, "facecolor": style.SOFT}),
+    ]
+    return symbols
 
 
 def key(

@@ -17,7 +17,6 @@ from matplotlib.patches import Rectangle
 
 from analysis.figures import layout, parts, style
 from analysis.figures.figure import Caption, Figure, publish
-from analysis.figures.parts import Symbol
 from analysis.figures.table import Html
 
 
@@ -109,19 +108,7 @@ def confrontation(
     middle = 0.05 + most["against"] * unit
     line = layout.line_height(style.SMALL)
     each = layout.line_height() + line + 0.03 + _STRIP + 0.03 + _THEN + _GAP
-    symbols = [
-        Symbol(
-            f"{look.icon} {look.label}",
-            patch={"facecolor": look.fill, "edgecolor": look.ink, "linewidth": 0.8},
-        )
-        for look in style.VERDICTS.values()
-        if look.label in used
-    ]
-    frame = {"facecolor": style.PAPER, "edgecolor": style.SOFT, "linewidth": 1}
-    symbols += [
-        Symbol("at publication", patch=frame),
-        Symbol("now", patch={**frame, "facecolor": style.SOFT}),
-    ]
+    symbols = parts.verdict_key(used)
     top = line + 0.08
     canvas = style.canvas(top + each * len(names) + parts.key_height(symbols))
     page = layout.page(canvas)

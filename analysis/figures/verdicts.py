@@ -14,7 +14,6 @@ from matplotlib.patches import Rectangle
 
 from analysis.figures import layout, numbers, parts, style
 from analysis.figures.figure import Caption, Figure, publish
-from analysis.figures.parts import Symbol
 from analysis.figures.table import Column, Html, Table, markup
 
 ATTRIBUTION = {
@@ -133,19 +132,7 @@ def verdict_counts(data: pd.DataFrame, **caption: Unpack[Caption]) -> Figure:
     groups = list(data.groupby("group", sort=False))
     most = max(len(part) for _, part in groups)
     scale = (style.WIDTH - 0.02) / most
-    symbols = [
-        Symbol(
-            f"{look.icon} {look.label}",
-            patch={"facecolor": look.fill, "edgecolor": look.ink, "linewidth": 0.8},
-        )
-        for look in style.VERDICTS.values()
-        if look.label in used
-    ]
-    frame = {"facecolor": style.PAPER, "edgecolor": style.SOFT, "linewidth": 1}
-    symbols += [
-        Symbol("at publication", patch=frame),
-        Symbol("now", patch={**frame, "facecolor": style.SOFT}),
-    ]
+    symbols = parts.verdict_key(used)
     line = layout.line_height()
     each = line + _ROW + 0.04 + _BAR + 0.12
     canvas = style.canvas(each * len(groups) + parts.key_height(symbols))
