@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 
 from analysis import importing, paths, tables
+from analysis.chapter import strengths
 from analysis.errors import InputError
 from analysis.ledger import ledger, trace
 
@@ -34,6 +35,18 @@ def _ledger(arguments: argparse.Namespace) -> int:
         print(f"  {line['explanation']}")
     counts = Counter(line["verdict"] for line in lines)
     print(f"{len(lines)} claims: " + ", ".join(f"{label} {count}" for label, count in sorted(counts.items())))
+    return 0
+
+
+def _strengths(arguments: argparse.Namespace) -> int:
+    lines = strengths(tables.load(arguments.data))
+    if arguments.json:
+        print(json.dumps(lines, indent=2))
+        return 0
+    for line in lines:
+        print(
+            f"{line['claim_id']:<16} {line['strength']:.3f} (at publication: {line['strength_at_publication']:.3f})"
+        )
     return 0
 
 
@@ -85,6 +98,9 @@ def parser() -> argparse.ArgumentParser:
     ledger_parser = commands.add_parser("ledger", help="print every claim with its verdict")
     ledger_parser.add_argument("--json", action="store_true", help="as a JSON list")
     ledger_parser.set_defaults(run=_ledger)
+    strengths_parser = commands.add_parser("strengths", help="print how strongly each joined claim stands")
+    strengths_parser.add_argument("--json", action="store_true", help="as a JSON list")
+    strengths_parser.set_defaults(run=_strengths)
     trace_parser = commands.add_parser(
         "trace", help="from a claim to its rows and sources, or from a row to its claims"
     )

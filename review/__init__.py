@@ -1,0 +1,1 @@
+"""The reviewer's run: everything verified, and the checks themselves put to the test."""
