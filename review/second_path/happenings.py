@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from review.second_path.days import Span, apart, span, within
+from review.second_path.days import Span, apart, last_day, span, within
 from review.second_path.folder import Folder, Row, listed
 from review.second_path.origins import groups, origins
 
@@ -45,7 +45,7 @@ def _occurrence(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[li
             return None
         return occurred == (reading["expected"] == "yes")
 
-    return _public(folder, _events(folder, reading), day), judge
+    return _direct(_public(folder, _events(folder, reading), day)), judge
 
 
 def _date(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[list[Row], Judge]:
@@ -59,11 +59,17 @@ def _date(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[list[Row
             return True
         return False if apart(when, stated) else None
 
-    return _public(folder, _events(folder, reading), day), judge
+    return _direct(_public(folder, _events(folder, reading), day)), judge
 
 
 def _events(folder: Folder, reading: Row) -> list[Row]:
     return [folder.events[key] for key in listed(reading["key"])]
+
+
+def _direct(rows: list[Row]) -> list[Row]:
+    """What is derived counts only where no direct row has one of its origins."""
+    direct = frozenset().union(*(origins(row) for row in rows if row["quality"] != "derived"))
+    return [row for row in rows if row["quality"] != "derived" or not origins(row) & direct]
 
 
 def _holder(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[list[Row], Judge]:
@@ -72,7 +78,7 @@ def _holder(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[list[R
 
     def held(row: Row) -> bool | None:
         first = span(row["from"])
-        last = span(row["to"] or folder.sources[row["source_id"]]["published"])
+        last = span(row["to"] or row["known_since"] or folder.sources[row["source_id"]]["published"])
         if first[1] <= asked[0] and asked[1] <= last[0]:
             return True
         gone = bool(row["to"]) and last[1] < asked[0]
@@ -80,8 +86,8 @@ def _holder(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[list[R
 
     rows = _public(folder, folder.offices[reading["key"]], day)
     covering = [tenure for tenure in _tenures(folder, rows) if any(held(row) for row in tenure)]
-    if covering:  # a row begins on the first day known, so that of a later day does not contradict it
-        rows = [row for tenure in covering for row in tenure if span(row["from"])[0] <= asked[1]]
+    if covering:
+        rows = [row for tenure in covering for row in tenure]
 
     def judge(row: Row) -> bool | None:
         state = held(row)
@@ -91,10 +97,11 @@ def _holder(folder: Folder, claim: Row, reading: Row, day: date) -> tuple[list[R
 
 
 def _tenures(folder: Folder, rows: list[Row]) -> list[list[Row]]:
-    """Rows that overlap in time speak of one tenure."""
+    """Rows that overlap in time speak of one tenure; one without an end is known up to the day of its source."""
 
     def time(row: Row) -> Span:
-        return span(row["from"])[0], span(row["to"])[1] if row["to"] else date.max
+        published = folder.sources[row["source_id"]]["published"]
+        return span(row["from"])[0], last_day(row["to"] or row["known_since"] or published)
 
     found: list[list[Row]] = []
     for row in sorted(rows, key=time):

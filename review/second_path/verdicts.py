@@ -80,8 +80,7 @@ class Court:
 
 
 def _forecast(folder: Folder, row: Row, day: date) -> str:
-    since = row["known_since"] or (folder.sources[row["source_id"]]["published"] if row["source_id"] else "")
-    public = bool(since) and last_day(since) <= day
+    public = bool(row["source_id"]) and folder.known(row, day)
     if row["condition_met"] == "no" and public:
         return NOT_ENOUGH
     if not row["criterion"] or not row["horizon"]:
