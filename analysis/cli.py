@@ -9,11 +9,24 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from analysis import importing, paths, tables
+from analysis import importing, new_article, paths, tables
 from analysis.errors import InputError
 from analysis.ledger import ledger, trace
 
 WRONG_INPUT = 2
+
+ARTICLE_CELLS = {
+    **new_article.ASKED,
+    "argument_en": "what it argues, in one sentence of our English",
+    "argument_zh": "the same in our Chinese, in its script",
+    "authors": "authors, joined by semicolons",
+    "published_low": "earliest date it can have been published",
+    "published_high": "latest date it can have been published",
+    "published_ground": "what the date rests on (default: printed in the text)",
+    "region": "whose written Chinese it is in: mainland, hong_kong or taiwan",
+    "url": "public address",
+}
+"""What can be said of a new article, and what each means."""
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -68,6 +81,17 @@ def _extract(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _new_article(arguments: argparse.Namespace) -> int:
+    given = {name: getattr(arguments, name) for name in ARTICLE_CELLS}
+    project = new_article.Project(data=arguments.data)
+    new_article.refuse(arguments.id, project)  # before a person is asked for the rest
+    cells = new_article.completed(given, new_article.from_terminal())
+    for path in new_article.add(arguments.id, cells, project):
+        print(f"written: {path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path}")
+    print(f"\n{new_article.next_steps(arguments.id)}")
+    return 0
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     raise InputError("verify is not there yet; `make test` runs every check that is")
 
@@ -106,6 +130,13 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("--write", action="store_true", help="write the tables instead of comparing them")
     extract.add_argument("--jobs", type=int, help="processes (default: one a core if there are many texts)")
     extract.set_defaults(run=_extract)
+    new = commands.add_parser(
+        "new-article", help="write the rows, the module and the notebook that an article starts with"
+    )
+    new.add_argument("id", help="its short permanent name, as in hedge")
+    for name, meaning in ARTICLE_CELLS.items():
+        new.add_argument(new_article.option(name), dest=name, default="", metavar="…", help=meaning)
+    new.set_defaults(run=_new_article)
     verify = commands.add_parser("verify", help="the reviewer's run (not there yet)")
     verify.set_defaults(run=_verify)
     return top

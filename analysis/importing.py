@@ -13,7 +13,8 @@ from analysis.errors import Defect, InputError, InvalidData
 Rows = list[dict[str, str]]
 
 
-def _rows(path: Path, columns: list[str]) -> Rows:
+def read_rows(path: Path, columns: list[str]) -> Rows:
+    """The rows of a CSV file with these columns; InputError names the file, the line and the mend."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -36,7 +37,8 @@ def _rows(path: Path, columns: list[str]) -> Rows:
     return rows
 
 
-def _write(path: Path, columns: list[str], key: tuple[str, ...], rows: Rows) -> None:
+def write_rows(path: Path, columns: list[str], key: tuple[str, ...], rows: Rows) -> None:
+    """Write rows to a CSV file, sorted by the columns of their key."""
     ordered = sorted(rows, key=lambda row: tuple(row[column] for column in key))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
@@ -44,11 +46,14 @@ def _write(path: Path, columns: list[str], key: tuple[str, ...], rows: Rows) -> 
         writer.writerows(ordered)
 
 
-def _replace(path: Path, by: Path) -> None:
-    """Put a finished file in the place of another: at once or not at all."""
+def replace(path: Path, content: bytes) -> None:
+    """Put a finished file in its place, or in that of another: at once or not at all."""
     beside = path.with_name(f"{path.name}.new")
-    shutil.copyfile(by, beside)
-    beside.replace(path)
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _located(defect: Defect, incoming: Path, table_path: str, lines: dict[int, int]) -> Defect:
@@ -68,18 +73,18 @@ def import_rows(folder: Path, table_name: str, incoming: Path) -> int:
     if table_name not in described.tables:
         raise InputError(f"{table_name!r} is no table; write one of {', '.join(described.tables)}")
     table = described.tables[table_name]
-    new = _rows(incoming, table.columns)
-    old = _rows(folder / table.path, table.columns)
+    new = read_rows(incoming, table.columns)
+    old = read_rows(folder / table.path, table.columns)
     with tempfile.TemporaryDirectory() as scratch:
         candidate = Path(scratch) / "data"
         shutil.copytree(folder, candidate)
-        _write(candidate / table.path, table.columns, table.key, old + new)
+        write_rows(candidate / table.path, table.columns, table.key, old + new)
         place = {id(row): line for line, row in enumerate(new, start=2)}
         ordered = sorted(old + new, key=lambda row: tuple(row[column] for column in table.key))
         lines = {line: place[id(row)] for line, row in enumerate(ordered, start=2) if id(row) in place}
         if defects := tables.check(candidate):
             raise InvalidData(_located(defect, incoming, table.path, lines) for defect in defects)
-        _replace(folder / table.path, candidate / table.path)
+        replace(folder / table.path, (candidate / table.path).read_bytes())
     return len(new)
 
 
@@ -89,13 +94,13 @@ def sort(folder: Path) -> list[str]:
     InputError, with nothing written, when any table cannot be read.
     """
     described = schema.read(folder).tables.values()
-    rows = {table.path: _rows(folder / table.path, table.columns) for table in described}
+    rows = {table.path: read_rows(folder / table.path, table.columns) for table in described}
     changed = []
     with tempfile.TemporaryDirectory() as scratch:
         for table in described:
             path, ordered = folder / table.path, Path(scratch) / "table.csv"
-            _write(ordered, table.columns, table.key, rows[table.path])
+            write_rows(ordered, table.columns, table.key, rows[table.path])
             if ordered.read_bytes() != path.read_bytes():
-                _replace(path, ordered)
+                replace(path, ordered.read_bytes())
                 changed.append(table.path)
     return changed
