@@ -510,7 +510,7 @@ def stands(tables: Tables) -> Iterator[Defect]:
     bearing = tables["bearings"].set_index(["proposition_id", "claim_id"])["bearing"].to_dict()
     opposite = {"affirms": "against", "denies": "for"}
     taken = set(zip(tables["stands"]["proposition_id"], tables["stands"]["article_id"], strict=True))
-    begun = {named for _, named in taken} | {article.get(claim) for claim in tables["bearings"]["claim_id"]}
+    begun = {named for _, named in taken} | {article[claim] for claim in tables["bearings"]["claim_id"]}
     for line, row in _rows(tables["propositions"]):
         for missing in sorted(begun & set(tables["articles"]["article_id"])):
             if (row["proposition_id"], missing) not in taken:

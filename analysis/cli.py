@@ -56,8 +56,11 @@ def _trace(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    count = importing.import_rows(arguments.data, arguments.table, arguments.file)
-    print(f"{count} rows added to {arguments.table}.")
+    if len(arguments.rows) % 2:
+        raise InputError(f"import: {arguments.rows[-1]}: no file of rows behind it; write TABLE FILE, as often as needed")
+    incoming = [(name, Path(file)) for name, file in zip(arguments.rows[::2], arguments.rows[1::2], strict=True)]
+    for name, count in importing.import_rows(arguments.data, incoming).items():
+        print(f"{count} rows added to {name}.")
     return 0
 
 
@@ -115,10 +118,11 @@ def parser() -> argparse.ArgumentParser:
     trace_parser.add_argument("id", help="claim, source, series, event or observation")
     trace_parser.set_defaults(run=_trace)
     import_parser = commands.add_parser(
-        "import", help="add the rows of a CSV file to a table, if all rules hold"
+        "import", help="add rows of CSV files to their tables, if all rules hold"
     )
-    import_parser.add_argument("table", help="name of the table")
-    import_parser.add_argument("file", type=Path, help="CSV file with the table's header")
+    import_parser.add_argument(
+        "rows", nargs="+", metavar="TABLE FILE", help="a table's name and a CSV file with its header; several at once"
+    )
     import_parser.set_defaults(run=_import)
     sort_parser = commands.add_parser("sort", help="sort every table by its key")
     sort_parser.set_defaults(run=_sort)

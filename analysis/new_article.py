@@ -253,23 +253,6 @@ def _notebook(article: Cells) -> str:
     return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _put(files: Mapping[Path, bytes]) -> None:
-    """Write all files; when one cannot be written, what was there before is put back and InputError says which."""
-    before = {path: path.read_bytes() if path.exists() else None for path in files}
-    try:
-        for path, content in files.items():
-            importing.replace(path, content)
-    except OSError as error:
-        for written, old in before.items():
-            if old is None:
-                written.unlink(missing_ok=True)
-            elif written.read_bytes() != old:
-                importing.replace(written, old)
-        raise InputError(
-            f"{path}: {schema.PROBLEMS.get(type(error), error.strerror)}; nothing was written, make it writable"
-        ) from None
-
-
 def add(article_id: str, cells: Cells, project: Project) -> list[Path]:
     """Write an article's first rows, module and notebook; returns the files that are new or have new rows.
 
@@ -295,7 +278,7 @@ def add(article_id: str, cells: Cells, project: Project) -> list[Path]:
     module, notebook = project.files(article_id)
     text = Template((paths.TEMPLATES / "chapter.py.txt").read_text("utf-8")).substitute(article_id=article_id)
     files |= {module: text.encode(), notebook: _notebook(article).encode()}
-    _put(files)
+    importing.replace_all(files)
     return list(files)
 
 
