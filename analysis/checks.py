@@ -502,13 +502,17 @@ def _words(tables: Tables, name: str) -> set[str]:
 
 
 def stands(tables: Tables) -> Iterator[Defect]:
-    """Every article has a stand on every proposition, in claims of its own that bear on it the same way."""
+    """Every article has a stand on every proposition, in claims of its own that bear on it the same way.
+
+    An article that no coder has begun to hold against the propositions yet, with neither stand nor bearing, waits.
+    """
     article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
     bearing = tables["bearings"].set_index(["proposition_id", "claim_id"])["bearing"].to_dict()
     opposite = {"affirms": "against", "denies": "for"}
     taken = set(zip(tables["stands"]["proposition_id"], tables["stands"]["article_id"], strict=True))
+    begun = {named for _, named in taken} | {article[claim] for claim in tables["bearings"]["claim_id"]}
     for line, row in _rows(tables["propositions"]):
-        for missing in sorted(set(tables["articles"]["article_id"])):
+        for missing in sorted(begun & set(tables["articles"]["article_id"])):
             if (row["proposition_id"], missing) not in taken:
                 yield Defect(
                     "propositions.csv",

@@ -9,12 +9,25 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from analysis import importing, paths, tables
+from analysis import importing, new_article, paths, tables
 from analysis.chapter import strengths
 from analysis.errors import InputError
 from analysis.ledger import ledger, trace
 
 WRONG_INPUT = 2
+
+ARTICLE_CELLS = {
+    **new_article.ASKED,
+    "argument_en": "what it argues, in one sentence of our English",
+    "argument_zh": "the same in our Chinese, in its script",
+    "authors": "authors, joined by semicolons",
+    "published_low": "earliest date it can have been published",
+    "published_high": "latest date it can have been published",
+    "published_ground": "what the date rests on (default: printed in the text)",
+    "region": "whose written Chinese it is in: mainland, hong_kong or taiwan",
+    "url": "public address",
+}
+"""What can be said of a new article, and what each means."""
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -56,8 +69,11 @@ def _trace(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    count = importing.import_rows(arguments.data, arguments.table, arguments.file)
-    print(f"{count} rows added to {arguments.table}.")
+    if len(arguments.rows) % 2:
+        raise InputError(f"import: {arguments.rows[-1]}: no file of rows behind it; write TABLE FILE, as often as needed")
+    incoming = [(name, Path(file)) for name, file in zip(arguments.rows[::2], arguments.rows[1::2], strict=True)]
+    for name, count in importing.import_rows(arguments.data, incoming).items():
+        print(f"{count} rows added to {name}.")
     return 0
 
 
@@ -78,6 +94,17 @@ def _extract(arguments: argparse.Namespace) -> int:
         print(f"{done} {name}: {count} rows")
     if outcome.missing:
         print(f"no text of {', '.join(outcome.missing)}: their rows are neither compared nor changed")
+    return 0
+
+
+def _new_article(arguments: argparse.Namespace) -> int:
+    given = {name: getattr(arguments, name) for name in ARTICLE_CELLS}
+    project = new_article.Project(data=arguments.data)
+    new_article.refuse(arguments.id, project)  # before a person is asked for the rest
+    cells = new_article.completed(given, new_article.from_terminal())
+    for path in new_article.add(arguments.id, cells, project):
+        print(f"written: {path.relative_to(paths.ROOT) if path.is_relative_to(paths.ROOT) else path}")
+    print(f"\n{new_article.next_steps(arguments.id)}")
     return 0
 
 
@@ -107,10 +134,11 @@ def parser() -> argparse.ArgumentParser:
     trace_parser.add_argument("id", help="claim, source, series, event or observation")
     trace_parser.set_defaults(run=_trace)
     import_parser = commands.add_parser(
-        "import", help="add the rows of a CSV file to a table, if all rules hold"
+        "import", help="add rows of CSV files to their tables, if all rules hold"
     )
-    import_parser.add_argument("table", help="name of the table")
-    import_parser.add_argument("file", type=Path, help="CSV file with the table's header")
+    import_parser.add_argument(
+        "rows", nargs="+", metavar="TABLE FILE", help="a table's name and a CSV file with its header; several at once"
+    )
     import_parser.set_defaults(run=_import)
     sort_parser = commands.add_parser("sort", help="sort every table by its key")
     sort_parser.set_defaults(run=_sort)
@@ -122,6 +150,13 @@ def parser() -> argparse.ArgumentParser:
     extract.add_argument("--write", action="store_true", help="write the tables instead of comparing them")
     extract.add_argument("--jobs", type=int, help="processes (default: one a core if there are many texts)")
     extract.set_defaults(run=_extract)
+    new = commands.add_parser(
+        "new-article", help="write the rows, the module and the notebook that an article starts with"
+    )
+    new.add_argument("id", help="its short permanent name, as in hedge")
+    for name, meaning in ARTICLE_CELLS.items():
+        new.add_argument(new_article.option(name), dest=name, default="", metavar="…", help=meaning)
+    new.set_defaults(run=_new_article)
     verify = commands.add_parser("verify", help="the reviewer's run (not there yet)")
     verify.set_defaults(run=_verify)
     return top

@@ -6,3 +6,4 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 BOOK = ROOT / "book"
 BUILD = ROOT / "_build"
+TEMPLATES = ROOT / "analysis" / "templates"

@@ -17,6 +17,19 @@ from analysis.intervals import statement_interval
 
 SHARE = "percent_share"
 
+KINDS = {
+    "numerical": "figures",
+    "event": "events",
+    "office": "offices",
+    "legal": "law",
+    "quote": "quotes",
+    "comparison": "comparisons",
+    "position": "positions",
+    "forecast": "forecasts",
+    "causal": "causes",
+}
+"""What each kind of claim is called on the page, from what one can look up to what one can only argue."""
+
 
 def share(value: float) -> str:
     """A percentage with the digits that it has, as in 36.5 %."""

@@ -199,6 +199,8 @@ def misattributed(chapter: Chapter) -> Markdown:
 def sources(chapter: Chapter) -> Markdown:
     """How many sources the chapter rests on, by kind; the list itself is a page of its own."""
     frame = chapter.sources()
+    if frame.empty:
+        return Markdown("The chapter's verdicts rest on no source yet.")
     kinds = _listed([f"{count} {kind}" for kind, count in sorted(frame["kind"].value_counts().items())])
     rows = len(chapter.observations_used())
     return Markdown(

@@ -1,1 +1,1 @@
-"""What the five articles say together: a module a part of the chapter, a function a figure."""
+"""What the articles say together: a module a part of the chapter, a function a figure."""

@@ -30,10 +30,10 @@ class Corpus:
 
     @cached_property
     def publics(self) -> dict[str, str]:
-        """For whom each article is written, by its region."""
+        """For whom each article is written, by its region; elsewhere where the row names none."""
         frame = self.tables["articles"]
         regions = dict(zip(frame["article_id"], frame["region"], strict=True))
-        return {article_id: PUBLICS[regions[article_id]] for article_id in self.articles}
+        return {article_id: PUBLICS.get(regions[article_id], "elsewhere") for article_id in self.articles}
 
     @cached_property
     def sections(self) -> pd.DataFrame:

@@ -50,10 +50,16 @@ class Meeting:
         }
 
     @cached_property
-    def stands(self) -> dict[str, dict[str, tuple[str, list[str]]]]:
-        """For each proposition, in order of dispute, each article's stand and the claims in which it takes it.
+    def articles(self) -> list[str]:
+        """The articles that coders have held against the propositions, in order of publication."""
+        coded = set(self.book.tables["stands"]["article_id"])
+        return [article for article in self.book.chapters if article in coded]
 
-        ValueError when there is no proposition, or one lacks the stand of an article.
+    @cached_property
+    def stands(self) -> dict[str, dict[str, tuple[str, list[str]]]]:
+        """For each proposition, in order of dispute, each coded article's stand and the claims in which it takes it.
+
+        ValueError when there is no proposition, or one lacks the stand of such an article.
         """
         propositions = self.book.tables["propositions"]["proposition_id"].tolist()
         if not propositions:
@@ -64,10 +70,10 @@ class Meeting:
         }
         found = {}
         for proposition in sorted(propositions):
-            for article in self.book.chapters:
+            for article in self.articles:
                 if (proposition, article) not in rows:
                     raise ValueError(f"the proposition {proposition} has no stand of {article} in stands.csv")
-            found[proposition] = {article: rows[proposition, article] for article in self.book.chapters}
+            found[proposition] = {article: rows[proposition, article] for article in self.articles}
         places = {proposition: self._place(by) for proposition, by in found.items()}
         return {
             proposition: found[proposition]
@@ -238,6 +244,9 @@ def answer(meeting: Meeting) -> Markdown:
     said.append(
         f"On {len(by[AGREED]) or 'none'} all that speak agree{': ' + _named(meeting, by[AGREED]) if by[AGREED] else ''}."
     )
+    waiting = [meeting.book.name(article) for article in meeting.book.chapters if article not in meeting.articles]
+    if waiting:
+        said.append(f"Not yet held against the propositions: {_listed(waiting)}.")
     return Markdown(" ".join(said))
 
 
@@ -247,7 +256,7 @@ def _lean(one: int, other: int) -> int:
 
 def stands_table(meeting: Meeting) -> Table:
     """Propositions by articles: each cell a stand, with the claims in which the article takes it."""
-    names = {article: meeting.book.name(article) for article in meeting.book.chapters}
+    names = {article: meeting.book.name(article) for article in meeting.articles}
     cells, rows = [], []
     for key, stands in meeting.stands.items():
         cell: dict[str, str] = {
@@ -334,7 +343,7 @@ def evidence(meeting: Meeting) -> Figure:
         figure_id="together-evidence",
         title=f"More decided claims speak for {of_all(leans.count(1), len(leans))} propositions, and more against "
         f"{leans.count(-1) or 'none'}",
-        subtitle="Claims of all five articles that bear on each proposition, by their own verdict; nothing is weighed",
+        subtitle=f"Claims of all {len(meeting.articles)} articles that bear on each proposition, by their own verdict; nothing is weighed",
         source=BOOK,
         alt=f"A supported claim counts the way it bears and a refuted one the other way. {tally}.",
     )
@@ -415,7 +424,7 @@ def joint(meeting: Meeting) -> Markdown:
     carried = [key for key in shown if now[key] > UNDECIDED + TIE]
     refuted = [key for key in carried if meeting.labels["now"][key] == REFUTED]
     said = [
-        f"All inferences of the five articles together join {len(meeting.claims.keys() & set(graph))} claims; "
+        f"All inferences of the {len(meeting.book.chapters)} articles together join {len(meeting.claims.keys() & set(graph))} claims; "
         f"{plural(len(meeting.argument.premises), 'premise')} that nothing supports carry "
         f"{plural(len(shown), 'conclusion')}. The premises lift {len(carried)} of these above one half.",
         f"The strongest, at {top}, are {len(strongest)} at once; by evidence of their own they are {tally}.",

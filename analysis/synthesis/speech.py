@@ -1,4 +1,4 @@
-"""How the five articles speak: their key words, actors, frames, tone and spellings, from word counts alone.
+"""How the articles speak: their key words, actors, frames, tone and spellings, from word counts alone.
 
 Every figure is computed from table `tokens` and the lexicon; a word that is shown has a gloss or is refused.
 The articles differ in outlet, genre, public and date at once, so a difference is one of texts, never of publics.
@@ -64,7 +64,7 @@ def _listed(parts: list[str]) -> str:
 
 
 def keyness(corpus: Corpus) -> pd.DataFrame:
-    """The words that part each article from the four others, by article and then by z of the log-odds.
+    """The words that part each article from the others, by article and then by z of the log-odds.
 
     Columns article_id, word, count, elsewhere, sections, log_ratio with low and high (bootstrap over
     sections), least (the smallest Log Ratio when one of the others is left out), g2 (four cells) and z.
@@ -494,7 +494,7 @@ def summary(corpus: Corpus) -> Markdown:
 
 
 def limits(corpus: Corpus) -> Markdown:
-    """What five texts can and cannot show."""
+    """What so few texts can and cannot show."""
     sections = corpus.sections.groupby(level="article_id", sort=False).size()
     few, many = sections.sort_values(kind="stable").index[[0, -1]]
     publics = pd.Series(corpus.publics).value_counts()

@@ -7,15 +7,16 @@ one of causes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 import pandas as pd
-from IPython.display import Markdown
+from IPython.display import HTML, Markdown
 
-from analysis.addresses import claim_address
+from analysis.addresses import anchor, claim_address
 from analysis.chapter import Chapter
 from analysis.chapters.forecasts import state
-from analysis.chapters.phrases import of_all, percent
+from analysis.chapters.phrases import KINDS, of_all, percent
 from analysis.figures import numbers, style
 from analysis.figures.figure import Figure
 from analysis.figures.outcomes import Look
@@ -53,19 +54,6 @@ LOOKS = {
     PENDING: _look(OPEN),
 }
 VERDICT_LOOKS = {label: _look(label) for label in LABELS}
-
-KINDS = {
-    "numerical": "figures",
-    "event": "events",
-    "office": "offices",
-    "legal": "law",
-    "quote": "quotes",
-    "comparison": "comparisons",
-    "position": "positions",
-    "forecast": "forecasts",
-    "causal": "causes",
-}
-"""What each kind of claim is called on the page, from what one can look up to what one can only argue."""
 
 
 def fate(then: str, now: str) -> str:
@@ -226,7 +214,29 @@ def why_causes(book: Book) -> Markdown:
     )
 
 
-# One article
+# Article by article
+
+
+def contents(book: Book) -> HTML:
+    """The articles that have claims, each linked to its part of this page."""
+    links = [f'<a href="#{_place(article_id)}">{escape(book.name(article_id))}</a>' for article_id in _spoken(book)]
+    return HTML(f"<p>{' · '.join(links)}</p>")
+
+
+def one_by_one(book: Book) -> Iterator[HTML | Markdown | Table]:
+    """Every article that has claims, in order of publication: its name, what it got right and wrong, and all lists."""
+    for article_id in _spoken(book):
+        yield HTML(f'<h3 id="{_place(article_id)}">{escape(book.name(article_id))}</h3>')
+        yield summary(book, article_id)
+        yield from tables(book, article_id)
+
+
+def _spoken(book: Book) -> list[str]:
+    return [article_id for article_id, chapter in book.chapters.items() if chapter.claims]
+
+
+def _place(article_id: str) -> str:
+    return anchor("right-and-wrong", article_id)
 
 
 def summary(book: Book, article_id: str) -> Markdown:

@@ -57,7 +57,7 @@ def test_the_table_counts_the_disputes_of_the_rows(together: Meeting) -> None:
     rows = read_rows("stands")
     propositions = {row["proposition_id"] for row in rows}
     assert numbers_in(table.title)[:2] == [len(disputed()), len(propositions)]
-    assert len(table.data) == len(rows) == 5 * len(propositions)
+    assert len(table.data) == len(rows) == len(read_rows("articles")) * len(propositions)
     assert set(table.data.loc[table.data["accord"] == DISPUTED, "proposition_id"]) == disputed()
     for row in rows:
         for claim in filter(None, row["claim_ids"].split(";")):
