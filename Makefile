@@ -8,7 +8,7 @@ RUN := .venv/bin/python -m
 NBVAL := $(RUN) pytest --nbval --nbval-current-env -n 2 --dist loadscope -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book pdf notebooks codebook test test-fast lint browser verify lock clean
+.PHONY: help setup book pdf notebooks codebook test test-fast lint browser verify archive lock clean
 
 help:
 	@echo 'make book       set up what is missing, execute what is stale, build the site; prints the path to open'
@@ -17,7 +17,8 @@ help:
 	@echo 'make codebook   write data/README.md from data/datapackage.json (tracked)'
 	@echo 'make test       everything: style, types, data, unit, notebooks, built pages in a browser'
 	@echo 'make test-fast  what a change needs, in seconds: style, types, tables, rules, methods, pages'
-	@echo 'make verify     the reviewer'"'"'s run (not there yet)'
+	@echo 'make verify     the reviewer'"'"'s run: from a clean copy to a report (STAGES=a,b for some; OPTIONS=...)'
+	@echo 'make archive    a bundle of sources and site with checksums, the same bytes each time (WHEELS=1 adds the packages)'
 	@echo 'make lock       pin requirements.in anew in requirements.txt'
 	@echo 'make clean      remove what was built; keeps .venv'
 
@@ -63,8 +64,10 @@ test: lint
 	@$(MAKE) --no-print-directory browser
 
 verify: setup
-	@echo 'verify: not there yet; make test runs every check there is' >&2
-	@exit 2
+	@$(RUN) review run $(if $(STAGES),--stages "$(STAGES)") $(OPTIONS)
+
+archive: book
+	@$(RUN) review archive $(if $(WHEELS),--wheels)
 
 lock: setup
 	@echo 'lock: installing uv into a throw-away environment'
@@ -78,5 +81,5 @@ lock: setup
 
 clean:
 	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	@find analysis publish tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find analysis publish review tests -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo 'clean: removed what was built; .venv is kept'

@@ -29,11 +29,11 @@ def run(what: str, *command: str) -> None:
         fail("this step failed; what it said stands above")
 
 
-def wanted() -> str:
+def wanted(root: str = ROOT) -> str:
     """Digest of everything that decides what .venv holds."""
     total = hashlib.sha256()
     for name in ("requirements.txt", "pyproject.toml"):
-        with open(os.path.join(ROOT, name), "rb") as file:
+        with open(os.path.join(root, name), "rb") as file:
             total.update(file.read() + b"\0")
     return total.hexdigest()
 

@@ -1,1 +1,1 @@
-"""The reviewer's run: everything verified, and the checks themselves put to the test."""
+"""The reviewer's run: everything checked from the committed state, and proof that the checks bite."""
