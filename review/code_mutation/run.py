@@ -1,0 +1,120 @@
+"""The run: a seeded sample of mutants of every module, and the two tables that say how the tests took them."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from review.code_mutation import modules, trial
+from review.code_mutation.mutants import Mutant, mutants
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "review" / "results"
+SCORES, SURVIVORS = RESULTS / "code_mutation.csv", RESULTS / "code_mutation_survivors.csv"
+EQUIVALENT = Path(__file__).parent / "equivalent.csv"
+"""Mutants that do the same as the code, each with its reason: no test could notice them."""
+PATIENCE, LEAST = 5, 30
+"""A mutant's tests may take so many times as long as the code's own, and never less than so many seconds."""
+IDENTITY = ("module", "function", "before", "after")
+
+
+def _key(row: Any) -> tuple[str, ...]:
+    return tuple(row[name] if isinstance(row, dict) else getattr(row, name) for name in IDENTITY)
+
+
+def equivalent(path: Path = EQUIVALENT) -> set[tuple[str, ...]]:
+    """The mutants known to be equivalent: module, function, what stands there, what would."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return {_key(row) for row in csv.DictReader(file)}
+
+
+def sample(found: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
+    """So many of the mutants of a module, chosen by the seed and the module's name, in order; all if there are fewer."""
+    chosen = random.Random(f"{seed} {found[0].module}").sample(range(len(found)), min(count, len(found)))
+    return [found[place] for place in sorted(chosen)]
+
+
+def _write(path: Path, rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def _tried(folder: Path, module: str, tests: Sequence[str], count: int, seed: int) -> tuple[dict[str, Any], list[Mutant]]:
+    """How the tests of one module took its mutants, and those they did not notice, without the equivalent ones."""
+    path = folder / module
+    source = path.read_text("utf-8")
+    outcome, seconds = trial.run(folder, tests, 600)
+    if outcome != trial.SURVIVED:
+        raise ValueError(f"{module}: its tests fail on the code as it is ({', '.join(tests)}); mend them first")
+    known = equivalent()
+    found = mutants(module, source)
+    chosen = sample(found, count, seed)
+    counts: Counter[str] = Counter()
+    survivors = []
+    for mutant in tqdm(chosen, desc=module, unit="mutant", file=sys.stderr, leave=False):
+        path.write_text(mutant.source, encoding="utf-8")
+        outcome, _ = trial.run(folder, tests, max(LEAST, PATIENCE * seconds))
+        if outcome == trial.SURVIVED:
+            outcome = "equivalent" if _key(mutant) in known else outcome
+            survivors += [mutant] if outcome == trial.SURVIVED else []
+        counts[outcome] += 1
+    path.write_text(source, encoding="utf-8")
+    noticed, judged = counts[trial.KILLED] + counts[trial.TIMEOUT], len(chosen) - counts["equivalent"]
+    scores = {
+        "module": module,
+        "mutants": len(found),
+        "tried": len(chosen),
+        **{name: counts[name] for name in (trial.KILLED, trial.TIMEOUT, "equivalent", trial.SURVIVED)},
+        "score": f"{noticed / judged:.3f}" if judged else "",
+    }
+    return scores, survivors
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Try mutants and write the two tables; 0 when every module was tried, 2 when its tests fail without a mutant."""
+    parser = argparse.ArgumentParser(prog="python -m review code-mutation", description=__doc__)
+    parser.add_argument("--sample", type=int, default=20, help="mutants of each module (default: 20)")
+    parser.add_argument("--seed", type=int, default=1, help="chooses the sample (default: 1)")
+    parser.add_argument("--module", action="append", help="a module's path; may be given again (default: all)")
+    parser.add_argument("--show", action="store_true", help="print the survivors and write no table")
+    given = parser.parse_args(arguments)
+    tests = modules.listed(ROOT)
+    if unknown := sorted(set(given.module or []) - set(tests)):
+        print(f"code-mutation: {', '.join(unknown)}: no such module; name one of {', '.join(tests)}", file=sys.stderr)
+        return 2
+    trial.load_libraries()
+    day = datetime.now(UTC).date().isoformat()
+    scores: list[dict[str, Any]] = []
+    survivors: list[Mutant] = []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = trial.copy(ROOT, Path(scratch) / "project")
+        for module in given.module or tests:
+            try:
+                row, missed = _tried(folder, module, tests[module], given.sample, given.seed)
+            except (ValueError, FileNotFoundError) as error:
+                print(f"code-mutation: {error}", file=sys.stderr)
+                return 2
+            print(f"{module}: {row['tried']} of {row['mutants']} tried, {len(missed)} not noticed", flush=True)
+            if given.show:
+                for mutant in missed:
+                    print(f"  {mutant.line} {mutant.function} {mutant.operator}: {mutant.before}  ->  {mutant.after}", flush=True)
+            scores.append({"date": day, "seed": given.seed, **row})
+            survivors += missed
+    if not given.show:
+        _write(SCORES, scores, list(scores[0]))
+        columns = ("module", "line", "function", "operator", "before", "after")
+        _write(SURVIVORS, [{name: getattr(one, name) for name in columns} for one in survivors], columns)
+    return 0
