@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -44,6 +45,7 @@ CHANGES = {"change", "percent_change"}
 UNORDERED = {"stands": "stand", "bearings": "bearing"}
 """Tables whose codes have no order, and the column that holds them."""
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
+CONTROL = re.compile(r"[\x00-\x1f]")
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
 
@@ -52,61 +54,54 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
     yield from zip(frame.index, frame.to_dict("records"), strict=True)
 
 
+def _meaning(cell: str, field: dict[str, Any], units: Mapping[str, str], known: set[str] | None) -> list[tuple[str, str, str]]:
+    """What is wrong with one cell that is not empty: the part that is wrong, the problem and the mend of each."""
+    found = []
+    if cell != cell.strip() or "\n" in cell or "\r" in cell:
+        found.append((cell, "blanks or line breaks at its edge", "remove them"))
+    elif CONTROL.search(cell):
+        found.append((cell, "a control character", "remove it"))
+    semantic = field.get("semantic")
+    if semantic in ("period", "day"):
+        try:
+            period = periods.parse(cell)
+        except ValueError as error:
+            found.append((cell, "not a date of the calendar", str(error)))
+        else:
+            if semantic == "day" and period.precision not in ("day", "month", "year"):
+                found.append((cell, "a date is needed", "write 2024-05-16, 2024-05 or 2024"))
+    elif semantic == "unit" and cell not in units:
+        found.append((cell, "no such unit", f"write one of {', '.join(units)}, or add it to datapackage.json"))
+    elif known is not None:
+        mend = "add the row it points to, or correct the spelling"
+        found += [(part, f"not in {field['references']}", mend) for part in split(cell) if part not in known]
+    return found
+
+
 def cells(tables: Tables) -> Iterator[Defect]:
-    """Cells with a meaning: periods, days, units, lists that refer to another table; no stray blanks."""
+    """Cells with a meaning: periods, days, units, lists that refer to another table; no stray blanks.
+
+    Equal cells of a column are looked at once.
+    """
     for table in tables.schema.tables.values():
-        known: dict[str, set[str]] = {}
         for name, field in table.fields.items():
+            column = tables[table.name][name]
+            if column.dtype != object:
+                continue
+            known = None
             if "references" in field:
-                other, column = field["references"].split(".")
-                known[name] = set(tables[other][column])
-        for line, row in _rows(tables[table.name]):
-            for name, field in table.fields.items():
-                cell = row[name]
-                if not isinstance(cell, str) or not cell:
-                    continue
-                semantic = field.get("semantic")
-                if cell != cell.strip() or "\n" in cell or "\r" in cell:
-                    yield Defect(
-                        table.path, line, name, cell, "blanks or line breaks at its edge", "remove them"
-                    )
-                elif any(ord(sign) < 32 for sign in cell):
-                    yield Defect(table.path, line, name, cell, "a control character", "remove it")
-                if semantic in ("period", "day"):
-                    try:
-                        period = periods.parse(cell)
-                    except ValueError as error:
-                        yield Defect(table.path, line, name, cell, "not a date of the calendar", str(error))
-                        continue
-                    if semantic == "day" and period.precision not in ("day", "month", "year"):
-                        yield Defect(
-                            table.path,
-                            line,
-                            name,
-                            cell,
-                            "a date is needed",
-                            "write 2024-05-16, 2024-05 or 2024",
-                        )
-                elif semantic == "unit" and cell not in tables.schema.units:
-                    yield Defect(
-                        table.path,
-                        line,
-                        name,
-                        cell,
-                        "no such unit",
-                        f"write one of {', '.join(tables.schema.units)}, or add it to datapackage.json",
-                    )
-                elif name in known:
-                    for part in split(cell):
-                        if part not in known[name]:
-                            yield Defect(
-                                table.path,
-                                line,
-                                name,
-                                part,
-                                f"not in {field['references']}",
-                                "add the row it points to, or correct the spelling",
-                            )
+                other, target = field["references"].split(".")
+                known = set(tables[other][target])
+            wrong = {
+                cell: found
+                for cell in set(column)
+                if isinstance(cell, str) and cell and (found := _meaning(cell, field, tables.schema.units, known))
+            }
+            if not wrong:
+                continue
+            for line, cell in zip(column.index, column, strict=True):
+                for part, problem, mend in wrong.get(cell, ()):
+                    yield Defect(table.path, line, name, part, problem, mend)
 
 
 def order(tables: Tables) -> Iterator[Defect]:

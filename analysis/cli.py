@@ -32,7 +32,7 @@ ARTICLE_CELLS = {
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    loaded = tables.load(arguments.data)
+    loaded = tables.load(arguments.data, anew=True)
     print(f"{len(loaded)} tables, {sum(map(len, loaded.values()))} rows, no defect.")
     return 0
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-import frictionless
 import pandas as pd
 
 from analysis.errors import Defect
@@ -76,9 +76,6 @@ def _defect(error: Any, table: Table) -> Defect:
     row = getattr(error, "row_number", 0) or 0
     column = getattr(error, "field_name", "") or getattr(error, "label", "") or ""
     value, problem = str(getattr(error, "cell", "") or ""), error.note or error.title
-    if error.type == "foreign-key":
-        column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
-        problem = f"not in {error.reference_name}.csv"
     return Defect(table.path, row, column, value, problem, _mend(error, table))
 
 
@@ -112,27 +109,48 @@ def file_defects(schema: Schema) -> list[Defect]:
     return found
 
 
-def schema_defects(schema: Schema) -> list[Defect]:
-    """Everything in the tables that breaks types, constraints, keys or references of the schema.
+def references(schema: Schema) -> list[tuple[str, str, str, str]]:
+    """The schema's foreign keys: table and column, and the table and column that they point to."""
+    return [
+        (resource["name"], key["fields"], key["reference"]["resource"], key["reference"]["fields"])
+        for resource in schema.package["resources"]
+        for key in resource["schema"].get("foreignKeys", [])
+    ]
 
-    Where a file cannot be read as a table, that alone is said: all that refers to it would follow.
+
+def schema_defects(schema: Schema, frames: Mapping[str, pd.DataFrame]) -> list[Defect]:
+    """Everything in the tables, `frames` of text, that breaks types, constraints, keys or references of the schema.
+
+    References are looked up here: the validator would read and type the file a key points to once
+    for every key, which took most of its time.
     """
-    if found := file_defects(schema):
-        return found
-    report = frictionless.Package(schema.package, basepath=str(schema.folder)).validate()
-    return [_defect(error, schema.tables[task.name]) for task in report.tasks for error in task.errors]
+    import frictionless  # slow to import, and not needed for tables known to be sound
+
+    package = deepcopy(schema.package)
+    for resource in package["resources"]:
+        resource["schema"].pop("foreignKeys", None)
+    report = frictionless.Package(package, basepath=str(schema.folder)).validate()
+    found = [_defect(error, schema.tables[task.name]) for task in report.tasks for error in task.errors]
+    for name, column, other, target in references(schema):
+        cells = frames[name][column]
+        dangling = cells[(cells != "") & ~cells.isin(set(frames[other][target]))]
+        found += [
+            Defect(schema.tables[name].path, line, column, cell, f"not in {other}.csv", MENDS["foreign-key"])
+            for line, cell in zip(dangling.index, dangling, strict=True)
+        ]
+    return found
 
 
-def _readable(table: Table, schema: Schema, broken: set[int]) -> pd.DataFrame:
-    """The table's rows of full length that are not broken, as text, by line; none when the file cannot be read."""
+def _text(table: Table, schema: Schema) -> pd.DataFrame:
+    """The table's rows of full length, as text, by line; none when the file cannot be read."""
     try:
         with (schema.folder / table.path).open(encoding="utf-8", newline="") as file:
             rows = {line: row for line, row in enumerate(csv.reader(file), start=1)}
-    except (OSError, UnicodeDecodeError):
+    except (OSError, UnicodeDecodeError, csv.Error):
         rows = {}
     if rows.pop(1, None) != table.columns:
         rows = {}
-    kept = {line: row for line, row in rows.items() if line not in broken and len(row) == len(table.columns)}
+    kept = {line: row for line, row in rows.items() if len(row) == len(table.columns)}
     return pd.DataFrame.from_dict(kept, orient="index", columns=table.columns, dtype=object)
 
 
@@ -149,13 +167,25 @@ def typed(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def read(schema: Schema) -> tuple[Tables, list[Defect]]:
-    """The rows that agree with the schema, typed, and every defect of those that do not."""
-    defects = schema_defects(schema)
-    frames = {}
+    """The rows that agree with the schema, typed, and every defect of those that do not.
+
+    Where a file cannot be read as a table, that alone is said: all that refers to it would follow.
+    """
+    frames = {name: _text(table, schema) for name, table in schema.tables.items()}
+    defects = file_defects(schema) or schema_defects(schema, frames)
+    broken: dict[str, set[int]] = {}
+    for defect in defects:
+        broken.setdefault(defect.file, set()).add(defect.row)
     for name, table in schema.tables.items():
-        broken = {defect.row for defect in defects if defect.file == table.path and defect.row}
-        frames[name] = typed(table, _readable(table, schema, broken))
+        lines = broken.get(table.path, set())
+        sound = frames[name][~frames[name].index.isin(lines)] if lines else frames[name]
+        frames[name] = typed(table, sound.copy())
     return Tables(schema, frames), defects
+
+
+def trusted(schema: Schema) -> Tables:
+    """The tables, typed, for a caller who knows that they have no defect."""
+    return Tables(schema, {name: typed(table, _text(table, schema)) for name, table in schema.tables.items()})
 
 
 def without(tables: Tables, defects: list[Defect]) -> Tables:
@@ -164,15 +194,10 @@ def without(tables: Tables, defects: list[Defect]) -> Tables:
     for name, table in tables.schema.tables.items():
         lines = {defect.row for defect in defects if defect.file == table.path}
         frames[name] = tables[name][~tables[name].index.isin(lines)]
-    references = [
-        (resource["name"], key["fields"], key["reference"]["resource"], key["reference"]["fields"])
-        for resource in tables.schema.package["resources"]
-        for key in resource["schema"].get("foreignKeys", [])
-    ]
     shrunk = True
     while shrunk:
         shrunk = False
-        for name, column, other, target in references:
+        for name, column, other, target in references(tables.schema):
             cells = frames[name][column]
             kept = frames[name][(cells == "") | cells.isin(frames[other][target])]
             shrunk = shrunk or len(kept) < len(frames[name])

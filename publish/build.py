@@ -20,6 +20,7 @@ def _say(step: str) -> None:
 
 def _render(source: Path, target: Path) -> None:
     """Let jupyter-book build `source` into `target`, from nothing, every warning an error."""
+    import joblib
     from jupyter_book.sphinx import build_sphinx
 
     toc = source / "_toc.yml"
@@ -40,6 +41,7 @@ def _render(source: Path, target: Path) -> None:
         warningiserror=True,
         keep_going=True,
         quiet=True,
+        jobs=joblib.cpu_count(),
     )
     if outcome != 0:
         raise BuildFailed("the pages have faults, named above")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -78,6 +79,7 @@ class ChineseInEnglish(SearchEnglish):
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
+        self._stem = cache(super().stem)
         pairs = json.dumps(sorted(folding().items()), ensure_ascii=False, separators=(",", ":"))
         self.js_splitter_code = SPLITTER % pairs
 
@@ -85,7 +87,7 @@ class ChineseInEnglish(SearchEnglish):
         return split(input)
 
     def stem(self, word: str) -> str:
-        return word if RUN.match(word) else super().stem(word)
+        return word if RUN.match(word) else self._stem(word)
 
     def word_filter(self, word: str) -> bool:
         return bool(RUN.match(word)) or super().word_filter(word)
