@@ -426,7 +426,8 @@ class Pages:
 
     def _table_page(self, table: Table) -> str:
         part = _raw(f"../parts/{table_pages.page(table.name)}.html")
-        return f"---\norphan: true\n---\n# {codebook.text(table.title)}\n\n{part}"
+        # Left out of the search: what counts of these rows is said where they are used.
+        return f"---\norphan: true\nnosearch: true\n---\n# {codebook.text(table.title)}\n\n{part}"
 
     def _table_part(self, table: Table) -> str:
         """All rows of a table; columns that are empty throughout are left out."""
