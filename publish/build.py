@@ -57,7 +57,7 @@ def book() -> Path:
 
     # Imported late: a book that is up to date is told so in a moment.
     from analysis import ledger, tables
-    from publish import api, crate, execute, explorer, figures, fonts, notebooks, pages, stage, tidy
+    from publish import api, crate, execute, explorer, figures, follow, fonts, notebooks, pages, stage, tidy
 
     _say("reading the tables")
     loaded = tables.load()
@@ -84,9 +84,10 @@ def book() -> Path:
     _say("writing figures, fonts and the tables beside the pages")
     tidy.drop_unused(site)
     fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in chapters)})
-    version = tidy.sheet_version(site)
+    version, trail = tidy.sheet_version(site), follow.Trail(written)
     for page in sorted(site.rglob("*.html")):
-        figures.extract(page, site)
+        if figures.extract(page, site):
+            follow.mark_numbers(page, follow.link_figures(page, site, trail))
         tidy.tidy(page, version)
     api.write(written, site)
     explorer.write(written, site)

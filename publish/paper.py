@@ -22,7 +22,7 @@ from markupsafe import Markup
 # Tables to search in: on paper the claims pages say the same, and the series are their rows.
 LEFT_OUT = ("explorer", "series")
 NOT_PRINTED = (
-    "script, form, .headerlink, details.above-input, .cell_input, .claim-links, .finding-download, .whole-book, "
+    "script, form, .headerlink, details.above-input, .cell_input, .claim-links, .finding-download, .finding-rows, .rows-mark, .whole-book, "
     ".claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls"
 )
 # Millimetres on paper, as in paper.css: a picture's width, its greatest height while it can be read, a piece's.
