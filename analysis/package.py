@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from decimal import Decimal
@@ -118,6 +119,28 @@ def references(schema: Schema) -> list[tuple[str, str, str, str]]:
     ]
 
 
+PLAIN = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)")}
+"""How numbers are written. The validator takes whatever Python does: other scripts' digits, 1_000, NaN."""
+
+
+def plainly_written(field: Mapping[str, Any], cell: str) -> bool:
+    """Whether a cell is empty, no number, or a number in the digits 0 to 9 with a point before its decimals."""
+    form = PLAIN.get(field["type"])
+    return not cell or form is None or form.fullmatch(cell) is not None
+
+
+def number_defects(table: Table, frame: pd.DataFrame) -> Iterator[Defect]:
+    """Numbers that the validator accepts and that nobody should write."""
+    for name, field in table.fields.items():
+        if field["type"] in PLAIN:
+            for line, cell in frame[name].items():
+                if not plainly_written(field, cell):
+                    yield Defect(
+                        table.path, int(str(line)), name, cell, "not written in plain digits",
+                        "write it in the digits 0 to 9, with a point before decimals and no other mark",
+                    )  # fmt: skip
+
+
 def schema_defects(schema: Schema, frames: Mapping[str, pd.DataFrame]) -> list[Defect]:
     """Everything in the tables, `frames` of text, that breaks types, constraints, keys or references of the schema.
 
@@ -179,7 +202,9 @@ def read(schema: Schema) -> tuple[Tables, list[Defect]]:
     for name, table in schema.tables.items():
         lines = broken.get(table.path, set())
         sound = frames[name][~frames[name].index.isin(lines)] if lines else frames[name]
-        frames[name] = typed(table, sound.copy())
+        badly_written = list(number_defects(table, sound))
+        defects += badly_written
+        frames[name] = typed(table, sound.drop(index=sorted({defect.row for defect in badly_written})))
     return Tables(schema, frames), defects
 
 
