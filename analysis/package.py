@@ -113,7 +113,7 @@ def file_defects(schema: Schema) -> list[Defect]:
     return found
 
 
-PLAIN = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]+(\.[0-9]+)?")}
+PLAIN = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)")}
 """How numbers are written. The validator takes whatever Python does: other scripts' digits, 1_000, NaN."""
 
 
