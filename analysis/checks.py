@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import periods
+from analysis import characters, dates, periods, second_source, stated
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -649,8 +649,10 @@ def unused(tables: Tables) -> Iterator[Defect]:
                 )
 
 
+OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (cells, *characters.RULES)
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
+    *dates.RULES, *second_source.RULES, *stated.RULES,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)

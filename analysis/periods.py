@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
+# In the digits 0 to 9: those of other scripts and widths look alike or mean something else to other programs.
 _FORMS = {
-    "year": re.compile(r"(\d{4})"),
-    "half": re.compile(r"(\d{4})-H([12])"),
-    "quarter": re.compile(r"(\d{4})-Q([1-4])"),
-    "month": re.compile(r"(\d{4})-(\d{2})"),
-    "day": re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
-    "fiscal year": re.compile(r"FY(\d{4})-(\d{2})"),
+    "year": re.compile(r"(\d{4})", re.ASCII),
+    "half": re.compile(r"(\d{4})-H([12])", re.ASCII),
+    "quarter": re.compile(r"(\d{4})-Q([1-4])", re.ASCII),
+    "month": re.compile(r"(\d{4})-(\d{2})", re.ASCII),
+    "day": re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII),
+    "fiscal year": re.compile(r"FY(\d{4})-(\d{2})", re.ASCII),
 }
 
 

@@ -14,7 +14,13 @@ Row = dict[str, str]
 
 LOOKALIKES = dict(zip("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ", strict=True))
 """Latin letters and the Cyrillic ones that look like them."""
-RADICALS = dict(zip("一人力口土大子小山工心日月木水火生立行西言車金長門雨青非音", "⼀⼈⼒⼝⼟⼤⼦⼩⼭⼯⼼⽇⽉⽊⽔⽕⽣⽴⾏⾑⾔⾞⾦⾧⾨⾬⾭⾮⾳", strict=True))
+RADICALS = dict(
+    zip(
+        "一人力口土大子小山工心日月木水火生立行西言車金長門雨青非音",
+        "⼀⼈⼒⼝⼟⼤⼦⼩⼭⼯⼼⽇⽉⽊⽔⽕⽣⽴⾏⾑⾔⾞⾦⾧⾨⾬⾭⾮⾳",
+        strict=True,
+    )
+)
 """Chinese characters and the radicals that look like them."""
 WIDE = dict(zip("0123456789", "０１２３４５６７８９", strict=True))
 
@@ -150,7 +156,9 @@ def _formula(place: Place, chance: random.Random) -> Damage | None:
 
 
 def _script(place: Place, chance: random.Random) -> Damage | None:
-    payload = chance.choice(("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</script><svg onload=alert(1)>"))
+    payload = chance.choice(
+        ("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</script><svg onload=alert(1)>")
+    )
     return place.with_(f"{place.cell}{payload}")
 
 

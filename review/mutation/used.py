@@ -42,7 +42,9 @@ def used_rows(rows: Rows) -> dict[str, set[int]]:
         for place, row in enumerate(rows["observations"])
         if (row["series_id"], row["geo"], row["counterparty"]) in read or row["series_id"] in drawn
     }
-    found["events"] = {place for place, row in enumerate(rows["events"]) if row["event_id"] in named["events"]}
+    found["events"] = {
+        place for place, row in enumerate(rows["events"]) if row["event_id"] in named["events"]
+    }
     found["offices"] = {
         place
         for place, row in enumerate(rows["offices"])
