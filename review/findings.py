@@ -33,7 +33,7 @@ class Result:
 
     @property
     def status(self) -> str:
-        """failed with any finding, skipped where it says so, else passed."""
+        """Failed with any finding, skipped where it says so, else passed."""
         return FAILED if self.findings else SKIPPED if self.skipped else PASSED
 
     def as_json(self) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from IPython.display import Markdown
 
 from analysis import arguments
 from analysis.addresses import claim_address
-from analysis.arguments import FALL, HIGH_SCORES, SEMANTICS, TIE, TRANSFERS, UNDECIDED, Argument
+from analysis.arguments import BASE_SCORES, FALL, HIGH_SCORES, SEMANTICS, TIE, TRANSFERS, UNDECIDED, Argument
 from analysis.chapters.coders import agreement
 from analysis.chapters.phrases import of_all
 from analysis.figures import style
@@ -334,7 +334,7 @@ def evidence(meeting: Meeting) -> Figure:
         figure_id="together-evidence",
         title=f"More decided claims speak for {of_all(leans.count(1), len(leans))} propositions, and more against "
         f"{leans.count(-1) or 'none'}",
-        subtitle="Claims of all five articles that bear on each proposition, by their own verdict; nothing is weighed",
+        subtitle="Claims of all articles that bear on each proposition, by their own verdict; nothing is weighed",
         source=BOOK,
         alt=f"A supported claim counts the way it bears and a refuted one the other way. {tally}.",
     )
@@ -415,7 +415,7 @@ def joint(meeting: Meeting) -> Markdown:
     carried = [key for key in shown if now[key] > UNDECIDED + TIE]
     refuted = [key for key in carried if meeting.labels["now"][key] == REFUTED]
     said = [
-        f"All inferences of the five articles together join {len(meeting.claims.keys() & set(graph))} claims; "
+        f"All inferences of the articles together join {len(meeting.claims.keys() & set(graph))} claims; "
         f"{plural(len(meeting.argument.premises), 'premise')} that nothing supports carry "
         f"{plural(len(shown), 'conclusion')}. The premises lift {len(carried)} of these above one half.",
         f"The strongest, at {top}, are {len(strongest)} at once; by evidence of their own they are {tally}.",
@@ -446,13 +446,14 @@ def conclusions_table(meeting: Meeting) -> Table:
             "address": [claim_address(key) for key in order],
         }
     )
-    well = [key for key in order if now[key] >= 0.9 - TIE]
+    high = BASE_SCORES[SUPPORTED]
+    well = [key for key in order if now[key] >= high - TIE]
     supported = sum(meeting.labels["now"][key] == SUPPORTED for key in well)
     moved = max(abs(now[key] - then[key]) for key in order)
     table = verdict_table(
         rows,
         table_id="together-conclusions",
-        title=f"{len(well)} of {plural(len(order), 'conclusion')} reach a strength of 0.9; {supported} of them are "
+        title=f"{len(well)} of {plural(len(order), 'conclusion')} reach a strength of {high:g}; {supported} of them are "
         "supported by evidence of their own",
         subtitle=f"Strength, 0 to 1, from the premises now; later evidence moved it by at most {moved:.2f}",
         source=BOOK,
