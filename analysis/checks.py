@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import periods
+from analysis import limits, periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -653,5 +653,6 @@ def unused(tables: Tables) -> Iterator[Defect]:
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
+    limits.well_formed, limits.exceeded,
 )  # fmt: skip
-ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)
+ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused, limits.too_few)

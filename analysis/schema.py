@@ -32,6 +32,7 @@ TABLES = frozenset(
         "figures",
         "forecasts",
         "inferences",
+        "limits",
         "observations",
         "offices",
         "origins",
