@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import limits, periods
+from analysis import harmless, limits, periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -70,8 +70,6 @@ def cells(tables: Tables) -> Iterator[Defect]:
                     yield Defect(
                         table.path, line, name, cell, "blanks or line breaks at its edge", "remove them"
                     )
-                elif any(ord(sign) < 32 for sign in cell):
-                    yield Defect(table.path, line, name, cell, "a control character", "remove it")
                 if semantic in ("period", "day"):
                     try:
                         period = periods.parse(cell)
@@ -651,7 +649,7 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
-    order, articles, claims, readings, specifications, inferences, attributions,
+    harmless.names, order, articles, claims, readings, specifications, inferences, attributions,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
     limits.well_formed, limits.exceeded,
 )  # fmt: skip

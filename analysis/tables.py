@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from analysis import checks, package, paths, schema
+from analysis import checks, harmless, package, paths, schema
 from analysis.errors import Defect, InvalidData
 from analysis.package import Tables
 
@@ -22,7 +22,7 @@ def _examine(folder: Path) -> tuple[Tables, list[Defect]]:
     tables, defects = package.read(described)
     if any(not defect.row or defect.row == 1 for defect in defects):
         return tables, sorted(set(defects))
-    defects += checks.cells(tables)
+    defects += [*harmless.texts(tables), *checks.cells(tables)]
     sound = package.without(tables, defects)
     defects += [defect for rule in checks.BETWEEN_ROWS for defect in rule(sound)]
     if all(len(sound[name]) == len(tables[name]) for name in tables) and not defects:
