@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -111,6 +112,8 @@ def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         if not _unwanted(script, has_maths, plays):
             kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
+    # The theme repeats the title for paper, as it stands.
+    context["pagetitle"] = escape(context.get("pagetitle", ""), quote=False)
     context["css_files"] = [
         sheet for sheet in context.get("css_files", []) if not re.search("thebe|togglebutton", _name(sheet))
     ]
