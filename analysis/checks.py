@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import characters, dates, periods, second_source, stated
+from analysis import characters, dates, harmless, limits, periods, second_source, stated
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -45,7 +45,6 @@ CHANGES = {"change", "percent_change"}
 UNORDERED = {"stands": "stand", "bearings": "bearing"}
 """Tables whose codes have no order, and the column that holds them."""
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
-CONTROL = re.compile(r"[\x00-\x1f]")
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
 
@@ -59,8 +58,6 @@ def _meaning(cell: str, field: dict[str, Any], units: Mapping[str, str], known: 
     found = []
     if cell != cell.strip() or "\n" in cell or "\r" in cell:
         found.append((cell, "blanks or line breaks at its edge", "remove them"))
-    elif CONTROL.search(cell):
-        found.append((cell, "a control character", "remove it"))
     semantic = field.get("semantic")
     if semantic in ("period", "day"):
         try:
@@ -649,10 +646,10 @@ def unused(tables: Tables) -> Iterator[Defect]:
                 )
 
 
-OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (cells, *characters.RULES)
+OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (harmless.texts, cells, *characters.RULES)
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
-    order, articles, claims, readings, specifications, inferences, attributions,
+    harmless.names, order, articles, claims, readings, specifications, inferences, attributions,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
-    *dates.RULES, *second_source.RULES, *stated.RULES,
+    *dates.RULES, *second_source.RULES, *stated.RULES, limits.well_formed, limits.exceeded,
 )  # fmt: skip
-ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)
+ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused, limits.too_few)

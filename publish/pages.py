@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analysis import codebook, intervals
 from analysis.addresses import anchor, claim_address, source_address
@@ -125,6 +125,8 @@ class Pages:
         self.environment = Environment(
             loader=PackageLoader("publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+        # The schema takes no other address; a page would follow whatever stands in one.
+        self.environment.tests["of_the_web"] = lambda address: str(address).startswith(("https://", "http://"))
         self.environment.globals.update(
             anchor=anchor,
             attribution_words=ATTRIBUTION_WORDS,
@@ -349,7 +351,8 @@ class Pages:
             rows.append(
                 {
                     **claim,
-                    "searched": folded(f"{claim['claim_id']} {words}").lower(),
+                    # The table library decodes what it searches as markup once more.
+                    "searched": str(escape(folded(f"{claim['claim_id']} {words}").lower())),
                     "then": then,
                     "now": now,
                     "then_order": LABELS.index(then),

@@ -64,10 +64,22 @@ SOUND: Rows = {
 }  # fmt: skip
 
 
+def limits(rows: Rows) -> list[dict[str, str]]:
+    """Wide limits for every table of the schema and every series of the rows."""
+    wide = {"rows_least": "0", "rows_most": "1000", "ground": "g"}
+    bounds = {"first": "2000-01-01", "last": "2030-12-31", "value_least": "0", "value_most": "100", "per": "value"}
+    series = sorted(row["series_id"] for row in rows.get("series", []))
+    return [
+        *({"scope": "series", "subject": name, **wide, **bounds} for name in series),
+        *({"scope": "table", "subject": name, **wide} for name in sorted(schema.read(paths.DATA).tables)),
+    ]
+
+
 def write(folder: Path, rows: Rows = SOUND) -> Path:
-    """Write the rows as a data folder with the project's schema."""
+    """Write the rows as a data folder with the project's schema; limits that are not given are wide."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(paths.DATA / "datapackage.json", folder)
+    rows = {"limits": limits(rows), **rows}
     for name, table in schema.read(folder).tables.items():
         path = folder / table.path
         path.parent.mkdir(exist_ok=True)

@@ -68,6 +68,15 @@ const foldedExcerpt = (page, keywords, anchor) => {
   return excerpt;
 };
 document.addEventListener("DOMContentLoaded", () => { Search.makeSearchSummary = foldedExcerpt; });
+// The theme writes a heading that it found as markup; the index holds headings as text.
+if (typeof Search !== "undefined") {
+  const setIndex = Search.setIndex;
+  const asMarkup = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  Search.setIndex = (index) => {
+    const headings = Object.entries(index.alltitles).map(([title, places]) => [asMarkup(title), places]);
+    setIndex.call(Search, { ...index, alltitles: Object.fromEntries(headings) });
+  };
+}
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -107,6 +108,8 @@ def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
         if not _unwanted(script, plays):
             kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
+    # The theme repeats the title for paper, as it stands.
+    context["pagetitle"] = escape(context.get("pagetitle", ""), quote=False)
     context["css_files"] = [
         sheet for sheet in context.get("css_files", []) if not re.search("thebe|togglebutton", _name(sheet))
     ]

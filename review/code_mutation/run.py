@@ -26,6 +26,7 @@ EQUIVALENT = Path(__file__).parent / "equivalent.csv"
 PATIENCE, LEAST = 5, 30
 """A mutant's tests may take so many times as long as the code's own, and never less than so many seconds."""
 IDENTITY = ("module", "function", "before", "after")
+MISSED = ("module", "line", "function", "operator", "before", "after")
 
 
 def _key(row: Any) -> tuple[str, ...]:
@@ -44,12 +45,17 @@ def sample(found: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
     return [found[place] for place in sorted(chosen)]
 
 
-def _write(path: Path, rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+def _store(path: Path, module: str, rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Put the rows of one module in the place of its last ones; those of other modules stay."""
+    kept: list[dict[str, Any]] = []
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            kept = [row for row in csv.DictReader(file) if row["module"] != module]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(sorted([*kept, *rows], key=lambda row: row["module"]))
 
 
 def _tried(folder: Path, module: str, tests: Sequence[str], count: int, seed: int) -> tuple[dict[str, Any], list[Mutant]]:
@@ -65,13 +71,13 @@ def _tried(folder: Path, module: str, tests: Sequence[str], count: int, seed: in
     counts: Counter[str] = Counter()
     survivors = []
     for mutant in tqdm(chosen, desc=module, unit="mutant", file=sys.stderr, leave=False):
-        path.write_text(mutant.source, encoding="utf-8")
+        trial.change(path, mutant.source)
         outcome, _ = trial.run(folder, tests, max(LEAST, PATIENCE * seconds))
         if outcome == trial.SURVIVED:
             outcome = "equivalent" if _key(mutant) in known else outcome
             survivors += [mutant] if outcome == trial.SURVIVED else []
         counts[outcome] += 1
-    path.write_text(source, encoding="utf-8")
+    trial.change(path, source)
     noticed, judged = counts[trial.KILLED] + counts[trial.TIMEOUT], len(chosen) - counts["equivalent"]
     scores = {
         "module": module,
@@ -97,8 +103,6 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     trial.load_libraries()
     day = datetime.now(UTC).date().isoformat()
-    scores: list[dict[str, Any]] = []
-    survivors: list[Mutant] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = trial.copy(ROOT, Path(scratch) / "project")
         for module in given.module or tests:
@@ -111,10 +115,8 @@ def main(arguments: list[str] | None = None) -> int:
             if given.show:
                 for mutant in missed:
                     print(f"  {mutant.line} {mutant.function} {mutant.operator}: {mutant.before}  ->  {mutant.after}", flush=True)
-            scores.append({"date": day, "seed": given.seed, **row})
-            survivors += missed
-    if not given.show:
-        _write(SCORES, scores, list(scores[0]))
-        columns = ("module", "line", "function", "operator", "before", "after")
-        _write(SURVIVORS, [{name: getattr(one, name) for name in columns} for one in survivors], columns)
+            else:
+                row = {"date": day, "seed": given.seed, **row}
+                _store(SCORES, module, [row], list(row))
+                _store(SURVIVORS, module, [{name: getattr(one, name) for name in MISSED} for one in missed], MISSED)
     return 0
