@@ -371,6 +371,17 @@ def attributions(tables: Tables) -> Iterator[Defect]:
             yield Defect("attributions.csv", line, "searched", "", "empty", "say where it was looked for")
 
 
+def replies(tables: Tables) -> Iterator[Defect]:
+    """Nobody answers before the article has appeared."""
+    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_low"], strict=True))
+    for line, row in _rows(tables["replies"]):
+        first = published[row["claim_id"].rpartition(".")[0]]
+        if periods.last_day(row["date"]) < periods.parse(first).start:
+            yield Defect(
+                "replies.csv", line, "date", row["date"], f"before the article, of {first}", "correct the date"
+            )
+
+
 def observations(tables: Tables) -> Iterator[Defect]:
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     series_units = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
@@ -655,7 +666,7 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
-    order, articles, claims, readings, specifications, inferences, attributions,
+    order, articles, claims, readings, specifications, inferences, attributions, replies,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)
