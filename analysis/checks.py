@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -363,6 +362,17 @@ def attributions(tables: Tables) -> Iterator[Defect]:
             yield Defect("attributions.csv", line, "searched", "", "empty", "say where it was looked for")
 
 
+def replies(tables: Tables) -> Iterator[Defect]:
+    """Nobody answers before the article has appeared."""
+    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_low"], strict=True))
+    for line, row in _rows(tables["replies"]):
+        first = published[row["claim_id"].rpartition(".")[0]]
+        if periods.last_day(row["date"]) < periods.parse(first).start:
+            yield Defect(
+                "replies.csv", line, "date", row["date"], f"before the article, of {first}", "correct the date"
+            )
+
+
 def observations(tables: Tables) -> Iterator[Defect]:
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     series_units = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
@@ -648,7 +658,7 @@ def unused(tables: Tables) -> Iterator[Defect]:
 
 OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (harmless.texts, cells, *characters.RULES)
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
-    harmless.names, order, articles, claims, readings, specifications, inferences, attributions,
+    harmless.names, order, articles, claims, readings, specifications, inferences, attributions, replies,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
     *dates.RULES, *second_source.RULES, *stated.RULES, limits.well_formed, limits.exceeded,
 )  # fmt: skip

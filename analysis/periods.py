@@ -82,13 +82,13 @@ def parse(text: str) -> Period:
         except ValueError as error:
             if "is not a period" in str(error) or "fiscal" in str(error):
                 raise
-            raise ValueError(f"{text!r} is not a day or month of the calendar") from None
+            raise ValueError(f"{text!r} is not a day or month of the calendar: write one that is, as in 2024-02-29") from None
     first, _, last = text.partition("/")
     low, high = parse(first), parse(last)
     if low.precision != high.precision:
-        raise ValueError(f"interval {text!r} mixes {low.precision} and {high.precision}")
+        raise ValueError(f"interval {text!r} mixes {low.precision} and {high.precision}: write both ends alike")
     if low.start > high.start:
-        raise ValueError(f"interval {text!r} ends before it begins")
+        raise ValueError(f"interval {text!r} ends before it begins: write the earlier end first")
     return Period(low.start, high.end, f"interval of {low.precision}s", text)
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -76,6 +77,22 @@ BOUNDS = {"about": "about", "above": "over", "below": "under"}
 def series_page(series_id: str) -> str:
     """The page of a series, without ending."""
     return f"series/{re.sub('[^A-Za-z0-9]+', '-', series_id)}"
+
+
+OBJECTIONS = {
+    "wrong-verdict.yml": "This verdict is wrong",
+    "new-evidence.yml": "There is new evidence",
+    "reply.yml": "I wrote the article, and reply",
+}
+"""Forms for those who object to a verdict, and what each is called on the page."""
+
+
+def objections(claim_id: str, repository: str) -> list[tuple[str, str]]:
+    """Where to object to the verdict on a claim, as words and address; none without an address of the project."""
+    if not repository:
+        return []
+    form = f"{repository.rstrip('/')}/issues/new"
+    return [(words, f"{form}?{urlencode({'template': name, 'claim': claim_id})}") for name, words in OBJECTIONS.items()]
 
 
 def language(script: str) -> str:
@@ -180,6 +197,11 @@ class Pages:
     @cached_property
     def _attributions(self) -> dict[str, list[Row]]:
         return _grouped(self.rows("attributions"), "claim_id")
+
+    @cached_property
+    def replies(self) -> dict[str, list[Row]]:
+        """What authors answer to the verdicts on their claims, by claim, the oldest answer first."""
+        return _grouped(sorted(self._rows("replies"), key=lambda row: (row["date"], row["author"])), "claim_id")
 
     def _drawn_by(self, column: str) -> dict[str, list[Drawn]]:
         """The figures shown that name a claim or series in that column of their row."""
@@ -333,6 +355,8 @@ class Pages:
             script=language(self._scripts[claim["article_id"]]),
             evidence=self._evidence(row, up),
             attributions=self._attributions[claim_id],
+            replies=self.replies.get(claim_id, []),
+            objections=objections(claim_id, self.tables.schema.package.get("repository", "")),
             readings=self._readings(self._claims_readings[claim_id], up),
             figures=self._claims_figures[claim_id],
             cited=citations.claim(self.book, claim),
