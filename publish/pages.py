@@ -201,7 +201,7 @@ class Pages:
     @cached_property
     def replies(self) -> dict[str, list[Row]]:
         """What authors answer to the verdicts on their claims, by claim, the oldest answer first."""
-        return _grouped(sorted(self._rows("replies"), key=lambda row: (row["date"], row["author"])), "claim_id")
+        return _grouped(sorted(self.rows("replies"), key=lambda row: (row["date"], row["author"])), "claim_id")
 
     def _drawn_by(self, column: str) -> dict[str, list[Drawn]]:
         """The figures shown that name a claim or series in that column of their row."""
