@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from analysis import codebook, paths
@@ -123,25 +124,49 @@ def write_codebook() -> Path:
     return path
 
 
+def keep_house() -> None:
+    """BuildFailed names every import across a boundary and every name that nothing uses."""
+    from publish import housekeeping
+
+    if found := [text for text in (housekeeping.boundaries(), *housekeeping.unused()) if text]:
+        raise BuildFailed("\n".join(found))
+
+
+def _store() -> str:
+    changed = store_notebooks()
+    return "\n".join(f"stored: {path.relative_to(paths.ROOT)}" for path in changed) or "stored outputs are up to date"
+
+
+def _pdf() -> str:
+    from publish import pdf
+
+    return f"The whole book as PDF:\n{pdf.make()}"
+
+
+def _housekeeping() -> str:
+    keep_house()
+    return "boundaries are kept, and nothing is unused"
+
+
+COMMANDS: dict[str, Callable[[], str]] = {
+    "book": lambda: f"The book is ready. Open this file:\n{book()}",
+    "pdf": _pdf,
+    "notebooks": _store,
+    "codebook": lambda: f"written: {write_codebook().relative_to(paths.ROOT)}",
+    "housekeeping": _housekeeping,
+}
+"""What each command does and then says."""
+
+
 def main(arguments: list[str]) -> int:
-    """Run `book`, `notebooks`, `codebook` or `pdf`; 0 when done, 1 when the input is at fault, 2 when misused."""
-    if len(arguments) != 1 or arguments[0] not in ("book", "notebooks", "codebook", "pdf"):
-        print("usage: python -m publish book | notebooks | codebook | pdf", file=sys.stderr)
+    """Run one of the commands; 0 when done, 1 when the input is at fault, 2 when misused."""
+    if len(arguments) != 1 or arguments[0] not in COMMANDS:
+        print(f"usage: python -m publish {' | '.join(COMMANDS)}", file=sys.stderr)
         return 2
     from analysis.errors import InputError
 
     try:
-        if arguments[0] == "book":
-            print(f"The book is ready. Open this file:\n{book()}")
-        elif arguments[0] == "pdf":
-            from publish import pdf
-
-            print(f"The whole book as PDF:\n{pdf.make()}")
-        elif arguments[0] == "notebooks":
-            changed = store_notebooks()
-            print("\n".join(f"stored: {path.relative_to(paths.ROOT)}" for path in changed) or "stored outputs are up to date")
-        else:
-            print(f"written: {write_codebook().relative_to(paths.ROOT)}")
+        print(COMMANDS[arguments[0]]())
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
         return 1
