@@ -43,6 +43,8 @@ lint: setup
 	@$(RUN) ruff check --quiet .
 	@echo 'test: types (mypy)'
 	@$(RUN) mypy --no-error-summary
+	@echo 'test: boundaries between packages, unused code (import-linter, vulture)'
+	@$(RUN) publish housekeeping
 	@echo 'test: the tables (analysis check)'
 	@$(RUN) analysis check
 

@@ -10,7 +10,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from analysis import importing, new_article, paths, tables
+from analysis import importing, new_article, paths, tables, unused
 from analysis.chapter import strengths
 from analysis.errors import InputError
 from analysis.ledger import ledger, trace
@@ -34,6 +34,9 @@ ARTICLE_CELLS = {
 def _check(arguments: argparse.Namespace) -> int:
     loaded = tables.load(arguments.data, anew=True)
     print(f"{len(loaded)} tables, {sum(map(len, loaded.values()))} rows, no defect.")
+    if arguments.unused:
+        for what, ids in (("observations", unused.observations(loaded)), ("areas", unused.areas(loaded))):
+            print(f"{len(ids)} {what} that nothing reads" + "".join(f"\n  {identity}" for identity in ids))
     return 0
 
 
@@ -128,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="report every defect of every table")
+    check.add_argument("--unused", action="store_true", help="list rows that no reading or figure uses, too")
     check.set_defaults(run=_check)
     ledger_parser = commands.add_parser("ledger", help="print every claim with its verdict")
     ledger_parser.add_argument("--json", action="store_true", help="as a JSON list")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from analysis import verdicts
+from analysis import side_by_side, verdicts
 from analysis.errors import InputError, shortened
 from analysis.package import Tables
 from analysis.readings import Evidence, Library, read
@@ -60,10 +61,10 @@ def entry(library: Library, claim_id: str) -> dict[str, Any]:
     }
 
 
-def ledger(tables: Tables) -> list[dict[str, Any]]:
-    """All claims with their verdicts, in order of id."""
+def ledger(tables: Tables, jobs: int | None = None) -> list[dict[str, Any]]:
+    """All claims with their verdicts, in order of id; worked out in `jobs` processes (default: one a core)."""
     library = Library(tables)
-    return [entry(library, claim_id) for claim_id in sorted(library.claims)]
+    return side_by_side.run(partial(entry, library), sorted(library.claims), jobs)
 
 
 def _lines_of(library: Library, item: Evidence) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The command line: python -m publish book | notebooks | codebook | pdf."""
+"""The command line: python -m publish COMMAND; publish/build.py lists them."""
 
 import sys
 

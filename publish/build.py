@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from analysis import codebook, paths
 from publish import digest
 from publish.errors import BuildFailed
+
+if TYPE_CHECKING:
+    from publish import pages
 
 HTML = paths.BUILD / "html"
 STAMP = paths.BUILD / "html.sha256"
@@ -18,24 +23,28 @@ def _say(step: str) -> None:
     print(f"book: {step}", flush=True)
 
 
+def sphinx_settings(source: Path) -> dict[str, Any]:
+    """What is set beside the configuration in `source`: where its contents stand, and what counts as a fault."""
+    return {
+        "external_toc_path": str(source / "_toc.yml"),
+        "latex_individualpages": False,
+        "nitpicky": True,
+        # The chapters were executed before; their outputs are in the staged files.
+        "nb_execution_mode": "off",
+    }
+
+
 def _render(source: Path, target: Path) -> None:
     """Let jupyter-book build `source` into `target`, from nothing, every warning an error."""
     import joblib
     from jupyter_book.sphinx import build_sphinx
 
-    toc = source / "_toc.yml"
     outcome = build_sphinx(
         source,
         target,
         noconfig=True,
         path_config=source / "_config.yml",
-        confoverrides={
-            "external_toc_path": str(toc),
-            "latex_individualpages": False,
-            "nitpicky": True,
-            # The chapters were executed before; their outputs are in the staged files.
-            "nb_execution_mode": "off",
-        },
+        confoverrides=sphinx_settings(source),
         doctreedir=target.with_name("doctrees"),
         freshenv=True,
         warningiserror=True,
@@ -47,21 +56,13 @@ def _render(source: Path, target: Path) -> None:
         raise BuildFailed("the pages have faults, named above")
 
 
-def book() -> Path:
-    """Build the site, unless nothing changed since the last time; return its first page."""
-    wanted = digest.site()
-    first = HTML / "index.html"
-    if first.exists() and STAMP.exists() and STAMP.read_text() == wanted:
-        _say("nothing has changed since it was built")
-        return first
-
-    # Imported late: a book that is up to date is told so in a moment.
+def lay_out(source: Path) -> pages.Pages:
+    """Put into `source`, which is emptied first, all that the site is built from; return the generated pages."""
     from analysis import ledger, tables
-    from publish import api, crate, execute, explorer, figures, follow, fonts, notebooks, pages, stage, tidy
+    from publish import execute, figures, notebooks, pages, stage
 
     _say("reading the tables")
     loaded = tables.load()
-    source, site = paths.BUILD / "source", paths.BUILD / "site"
     chapters = stage.source(source)
     _say(f"executing {len(chapters)} notebook{'s' if len(chapters) != 1 else ''}")
     executed = execute.execute(chapters)
@@ -77,13 +78,29 @@ def book() -> Path:
         {article["article_id"]: article["title_en"] for article in written.articles},
         stage.colophon(loaded.schema.package, tables.digest()),
     )
+    return written
+
+
+def book() -> Path:
+    """Build the site, unless nothing changed since the last time; return its first page."""
+    wanted = digest.site()
+    first = HTML / "index.html"
+    if first.exists() and STAMP.exists() and STAMP.read_text() == wanted:
+        _say("nothing has changed since it was built")
+        return first
+
+    # Imported late: a book that is up to date is told so in a moment.
+    from publish import api, crate, explorer, figures, follow, fonts, tidy
+
+    source, site = paths.BUILD / "source", paths.BUILD / "site"
+    written = lay_out(source)
     _say("building the pages")
     for folder in (site, site.with_name("doctrees")):
         shutil.rmtree(folder, ignore_errors=True)
     _render(source, site)
     _say("writing figures, fonts and the tables beside the pages")
     tidy.drop_unused(site)
-    fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in chapters)})
+    fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in source.glob("*.ipynb"))})
     version, trail = tidy.sheet_version(site), follow.Trail(written)
     for page in sorted(site.rglob("*.html")):
         if figures.extract(page, site):
@@ -94,7 +111,7 @@ def book() -> Path:
     for name in (".buildinfo", ".doctrees", "jupyter_execute"):
         path = site / name
         path.unlink(missing_ok=True) if path.is_file() else shutil.rmtree(path, ignore_errors=True)
-    crate.write(site, loaded.schema.package, written.book)
+    crate.write(site, written.tables.schema.package, written.book)
     (site / ".nojekyll").touch()  # a host of static pages must not drop folders that start with _
     STAMP.unlink(missing_ok=True)
     shutil.rmtree(HTML, ignore_errors=True)
@@ -124,25 +141,60 @@ def write_codebook() -> Path:
     return path
 
 
+def keep_house() -> None:
+    """BuildFailed names every import across a boundary and every name that nothing uses."""
+    from publish import housekeeping
+
+    if found := [text for text in (housekeeping.boundaries(), *housekeeping.unused()) if text]:
+        raise BuildFailed("\n".join(found))
+
+
+def _store() -> str:
+    changed = store_notebooks()
+    return "\n".join(f"stored: {path.relative_to(paths.ROOT)}" for path in changed) or "stored outputs are up to date"
+
+
+def _pdf() -> str:
+    from publish import pdf
+
+    return f"The whole book as PDF:\n{pdf.make()}"
+
+
+def _housekeeping() -> str:
+    keep_house()
+    return "boundaries are kept, and nothing is unused"
+
+
+def _preview(port: str = "8000") -> str:
+    from publish import preview
+
+    preview.serve(port)
+    return "preview: ended"
+
+
+COMMANDS: dict[str, Callable[[], str]] = {
+    "book": lambda: f"The book is ready. Open this file:\n{book()}",
+    "pdf": _pdf,
+    "notebooks": _store,
+    "codebook": lambda: f"written: {write_codebook().relative_to(paths.ROOT)}",
+    "housekeeping": _housekeeping,
+}
+"""What each command does and then says."""
+
+
 def main(arguments: list[str]) -> int:
-    """Run `book`, `notebooks`, `codebook` or `pdf`; 0 when done, 1 when the input is at fault, 2 when misused."""
-    if len(arguments) != 1 or arguments[0] not in ("book", "notebooks", "codebook", "pdf"):
-        print("usage: python -m publish book | notebooks | codebook | pdf", file=sys.stderr)
+    """Run one of the commands; 0 when done, 1 when the input is at fault, 2 when misused."""
+    if arguments[:1] == ["preview"] and len(arguments) <= 2:
+        command = lambda: _preview(*arguments[1:])  # noqa: E731
+    elif len(arguments) == 1 and arguments[0] in COMMANDS:
+        command = COMMANDS[arguments[0]]
+    else:
+        print(f"usage: python -m publish {' | '.join(COMMANDS)} | preview [PORT or free]", file=sys.stderr)
         return 2
     from analysis.errors import InputError
 
     try:
-        if arguments[0] == "book":
-            print(f"The book is ready. Open this file:\n{book()}")
-        elif arguments[0] == "pdf":
-            from publish import pdf
-
-            print(f"The whole book as PDF:\n{pdf.make()}")
-        elif arguments[0] == "notebooks":
-            changed = store_notebooks()
-            print("\n".join(f"stored: {path.relative_to(paths.ROOT)}" for path in changed) or "stored outputs are up to date")
-        else:
-            print(f"written: {write_codebook().relative_to(paths.ROOT)}")
+        print(command())
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
         return 1

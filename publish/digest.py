@@ -12,7 +12,8 @@ from analysis import paths
 SKIPPED = {"__pycache__", ".ipynb_checkpoints"}
 
 
-def _files(path: Path) -> list[Path]:
+def files(path: Path) -> list[Path]:
+    """The files of a file or folder, in order, without what Python and Jupyter leave behind."""
     found = [path] if path.is_file() else path.rglob("*")
     return sorted(file for file in found if file.is_file() and not SKIPPED.intersection(file.parts))
 
@@ -26,7 +27,7 @@ def digest(names: Iterable[str], root: Path = paths.ROOT) -> str:
     for name in names:
         if not (root / name).exists():
             raise FileNotFoundError(f"{root / name}: the build needs it; restore it")
-        for file in _files(root / name):
+        for file in files(root / name):
             total.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from jupyter_cache import get_cache
 from jupyter_cache.base import JupyterCacheAbstract
@@ -65,9 +67,11 @@ def execute(files: Sequence[Path], cache_folder: Path = paths.BUILD / "cache") -
         print(f"execute: {len(stale)} of {len(files)}: {', '.join(file.stem for file in stale)}", flush=True)
         logger = logging.getLogger("publish.execute")
         logger.setLevel(logging.CRITICAL)
-        outcome = load_executor("local-parallel", cache=cache, logger=logger).run_and_cache(
-            timeout=TIMEOUT_SECONDS, allow_errors=False
-        )
+        # Kernels share the cores among themselves; a loop inside one of them stays on its own.
+        with patch.dict(os.environ, LOKY_MAX_CPU_COUNT="1"):
+            outcome = load_executor("local-parallel", cache=cache, logger=logger).run_and_cache(
+                timeout=TIMEOUT_SECONDS, allow_errors=False
+            )
         failures = [
             _failure(Path(uri), cache.get_project_record(uri).traceback or "no traceback was kept")
             for uri in sorted([*outcome.excepted, *outcome.errored])

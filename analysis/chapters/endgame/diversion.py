@@ -43,7 +43,7 @@ from analysis.verdicts import plural
 
 TAKEN_OVER, FILLED = "endgame.197", "endgame.198"
 FLOWS = {"imports": "ru_imports.goods_by_partner", "exports": "ru_exports.goods_by_partner"}
-ADVANCED, OTHERS, TOTAL = "ADVANCED", "EMERGING", "WLD"
+ADVANCED, OTHERS = "ADVANCED", "EMERGING"
 PARTNERS = {"CN": "China", "IN": "India", "TR": "Turkey"}
 DOUBTFUL = {"KZ": "Kazakhstan", "UG": "Uganda", "UZ": "Uzbekistan"}
 THREE, ALL, WITHOUT = "China, India, Turkey", "all other economies", "all others without three doubtful ones"

@@ -50,9 +50,7 @@ BREAK_UP = "reset.101"
 BUSINESS = "reset.073 reset.074 reset.107 reset.111 reset.114 reset.118".split()
 """What the article expects of business between Washington and Moscow."""
 
-PRODUCED, REFINED, RESERVES = (
-    f"minerals.rare_earth_{name}" for name in ("production_share", "refining_share", "reserves")
-)
+PRODUCED, REFINED = (f"minerals.rare_earth_{name}" for name in ("production_share", "refining_share"))
 
 
 # The agreement
