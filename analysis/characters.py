@@ -42,19 +42,6 @@ IN_CYRILLIC = {"sources.title", "sources.author", "sources.publisher"}
 """Columns that hold names as they are printed."""
 FOREIGN = re.compile(r"[\u0370-\u1dff]")
 ADDRESS = re.compile(r"https?://\S+")
-PROSE = "ground reason warrant definition statement_en argument_en event shows discrepancy question".split()
-"""Columns that hold a sentence or a part of one."""
-
-BRIEF = {
-    "codings",
-    "lexicon-names",
-    "lexicon-words",
-    "lexicon-frames",
-    "lexicon-official",
-    "event_codes",
-    "spillovers",
-}
-"""Tables whose grounds may be a single word."""
 
 
 def _cells(tables: Tables) -> Iterator[tuple[str, str, list[tuple[int, str]]]]:
@@ -110,24 +97,15 @@ def languages(tables: Tables) -> Iterator[Defect]:
 
 
 def columns(tables: Tables) -> Iterator[Defect]:
-    """Addresses stand in columns of addresses, and sentences in columns of sentences."""
+    """Addresses stand in columns of addresses, and nothing else does."""
     for table, column, cells in _cells(tables):
-        path = tables.schema.tables[table].path
         for line, cell in cells:
             if (column == "url") != (ADDRESS.fullmatch(cell) is not None):
                 yield Defect(
-                    path, line, column, cell, "no address" if column == "url" else "an address",
+                    tables.schema.tables[table].path, line, column, cell,
+                    "no address" if column == "url" else "an address",
                     "write the public address in the column url and words in the others",
                 )  # fmt: skip
-            elif column in PROSE and table not in BRIEF and " " not in cell:
-                yield Defect(
-                    path,
-                    line,
-                    column,
-                    cell,
-                    "not a sentence",
-                    "say it in words; look whether two columns were swapped",
-                )
 
 
 RULES = (letters, languages, columns)

@@ -97,6 +97,36 @@ def known(tables: Tables) -> Iterator[Defect]:
                 )  # fmt: skip
 
 
+def told(tables: Tables) -> Iterator[Defect]:
+    """An article cites nothing later than itself, and a source knows of no term that begins or ended after it."""
+    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
+    article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
+    latest = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_high"], strict=True))
+    for line, row in _rows(tables["attributions"]):
+        told_on = published.get(row["source_id"], "")
+        if told_on and _later(told_on, latest[article[row["claim_id"]]]):
+            yield Defect(
+                "attributions.csv", line, "source_id", row["source_id"], f"of {told_on}, after the article",
+                "name the source that the article can have read",
+            )  # fmt: skip
+    for line, row in _rows(tables["offices"]):
+        told_on = published.get(row["source_id"], "")
+        for column in ("from", "to"):
+            if told_on and row[column] and _later(row[column], told_on):
+                yield Defect(
+                    "offices.csv", line, column, row[column], f"after its source, which is of {told_on}",
+                    "correct the date, or name the source that tells it",
+                )  # fmt: skip
+
+
+def _later(one: str, other: str) -> bool:
+    """Whether the first date lies wholly after the second."""
+    try:
+        return periods.parse(one).start > periods.last_day(other)
+    except ValueError:  # reported where dates are read
+        return False
+
+
 def vintages(tables: Tables) -> Iterator[Defect]:
     """An edition is dated as the row's id, its first release or its source is; an id ends in its source or edition."""
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
@@ -296,5 +326,5 @@ def named_events(tables: Tables) -> Iterator[Defect]:
 
 
 RULES = (
-    sources, known, vintages, events, claims, statements, forecasts, articles, options, named_events
+    sources, known, told, vintages, events, claims, statements, forecasts, articles, options, named_events
 )  # fmt: skip

@@ -22,8 +22,42 @@ TERMS = re.compile(
 )
 
 
+SENTENCES = (
+    *(
+        "readings.ground",
+        "claims.statement_en",
+        "claims.statement_zh",
+        "articles.argument_en",
+        "articles.argument_zh",
+    ),
+    *("series.definition", "attributions.discrepancy", "forecasts.note"),
+)
+NAMES = (
+    *("claims.short_en", "claims.attributed_to", "readings.omits", "stances.locator", "observations.locator"),
+    *("observations.note", "events.note", "series.title_en", "specifications.option", "sources.publisher"),
+    *("forecasts.criterion", "forecasts.condition", "forecasts.horizon_ground", "articles.title_en"),
+    *("articles.outlet", "articles.authors", "areas.name_en", "origins.name_en"),
+)
+"""Columns of sentences, which end in a full stop, and of names and phrases, which do not."""
+STOP = re.compile(r"(?<!\bff)[.。][”’」』)）\"]*$")
+
+
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
     yield from zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def stops(tables: Tables) -> Iterator[Defect]:
+    """Sentences end in a full stop, names and phrases in none: where one does, two columns may have changed places."""
+    for place in (*SENTENCES, *NAMES):
+        name, column = place.split(".")
+        frame = tables[name]
+        for line, cell in zip(frame.index.tolist(), frame[column].tolist(), strict=True):
+            if cell and (STOP.search(cell) is not None) != (place in SENTENCES):
+                problem = "no full stop" if place in SENTENCES else "a full stop"
+                yield Defect(
+                    tables.schema.tables[name].path, line, column, cell, f"{problem} at its end",
+                    "end a sentence with one and a phrase without; look whether two columns were swapped",
+                )  # fmt: skip
 
 
 def figures(tables: Tables) -> Iterator[Defect]:
@@ -143,4 +177,4 @@ def coders(tables: Tables) -> Iterator[Defect]:
             )  # fmt: skip
 
 
-RULES = (figures, units, paragraphs, sources, coders)
+RULES = (stops, figures, units, paragraphs, sources, coders)

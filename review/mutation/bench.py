@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -92,6 +93,25 @@ class _WatchedRow(dict[str, str]):
         return super().__getitem__(name)
 
 
+class _Remembered:
+    """Rows of frames as dictionaries, each frame's made once: every rule asks for them, and nearly all stay the same."""
+
+    def __init__(self, kept: list[pd.DataFrame]) -> None:
+        self.made = {id(frame): (frame, self._made(frame)) for frame in kept}
+        self.damaged: tuple[pd.DataFrame, list[tuple[int, dict[str, Any]]]] | None = None
+
+    @staticmethod
+    def _made(frame: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
+        return list(zip(frame.index.tolist(), frame.to_dict("records"), strict=True))  # type: ignore[arg-type]
+
+    def __call__(self, frame: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:
+        if id(frame) in self.made:
+            return self.made[id(frame)][1]
+        if self.damaged is None or self.damaged[0] is not frame:
+            self.damaged = frame, self._made(frame)
+        return self.damaged[1]
+
+
 class Bench:
     """One folder of sound tables; `caught` says what a mutant of it would trip over."""
 
@@ -123,13 +143,18 @@ class Bench:
     def rules(self) -> list[tuple[Rule, str, set[str]]]:
         """Every rule between rows with its layer and the tables that it asks for."""
         found: list[tuple[Rule, str, set[str]]] = []
+        remembered = _Remembered(list(self.frames.values()))
         for rule in (*checks.BETWEEN_ROWS, *checks.ON_ABSENCE):
             if rule is not checks.order:
                 watched = _Watched(Tables(self.schema, self.frames))
                 if defects := list(rule(watched)):
                     raise ValueError(f"the tables are not sound before any damage: {defects[0]}")
                 found.append((rule, _layer(rule), watched.asked))
-        return found
+                module = sys.modules[rule.__module__]
+                if hasattr(module, "_rows"):
+                    setattr(module, "_rows", remembered)  # noqa: B010
+        # Layers in their order, so that the first that catches is the one that is named.
+        return sorted(found, key=lambda rule: LAYERS.index(rule[1]))
 
     @cached_property
     def keys(self) -> dict[str, Counter[tuple[str, ...]]]:
@@ -183,21 +208,20 @@ class Bench:
 
     # One mutant
 
-    def caught(self, mutant: Mutant) -> dict[str, str]:
-        """Every layer that catches a mutant, with what it says first.
+    def caught(self, mutant: Mutant) -> tuple[str, str]:
+        """The first layer that catches a mutant, and what it says; the digest sees what no other layer does.
 
-        Rows that break the schema are never loaded, so that the layers after it do not see them.
+        Rows that break the schema are never loaded, and tables that break a rule are never judged.
         """
-        found = {DIGEST: "the bytes of the table differ"}
         if said := self._schema(mutant):
-            return {SCHEMA: said, **found}
+            return SCHEMA, said
         for layer, said in self._rules(mutant):
-            found.setdefault(layer, said)
+            return layer, said
         if said := self._verdicts(mutant):
-            found[VERDICTS] = said
+            return VERDICTS, said
         if said := self._figures(mutant):
-            found[FIGURES] = said
-        return found
+            return FIGURES, said
+        return DIGEST, "nothing but the bytes of the table differs"
 
     def _changed(self, mutant: Mutant) -> dict[str, str]:
         before = self.rows[mutant.table][mutant.position]
@@ -294,7 +318,9 @@ class Bench:
         if mutant.table == "sources":
             drawn = row["source_id"] in self._drawn_sources
         elif mutant.table == "figures":
-            drawn = bool(row["series_ids"])
+            drawn = bool(row["series_ids"]) or "figure_id" in self._changed(
+                mutant
+            )  # its notebook asks for it by id
         else:
             drawn = row["series_id"] in self.drawn_series
         return "the data of a figure differs" if drawn else ""
