@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import frictionless
@@ -23,8 +25,19 @@ MENDS = {
     "encoding-error": "save the file as UTF-8 without a byte-order mark",
     "scheme-error": "restore the file: every table of the schema exists, if only as a header",
     "source-error": "write at least the header: every table of the schema exists",
-    "type-error": "write a value of the type that the schema gives",
 }
+PROBLEMS_SAID = {
+    "extra-cell": "too many cells",
+    "missing-cell": "too few cells",
+    "blank-row": "an empty line",
+}
+TYPES = {
+    "integer": ("no whole number", "write it in the digits 0 to 9, without separators"),
+    "number": ("no number", "write it in the digits 0 to 9, with a point and without separators"),
+}
+NUMBER = {"integer": re.compile(r"-?[0-9]+"), "number": re.compile(r"-?[0-9]*\.?[0-9]+")}
+WHOLE_ROW = {"extra-cell", "missing-cell", "blank-row"}
+"""Errors of a row as a whole, from which others about its cells follow."""
 
 
 class Tables(Mapping[str, pd.DataFrame]):
@@ -56,30 +69,60 @@ class Tables(Mapping[str, pd.DataFrame]):
         return found.iloc[0]
 
 
-def _mend(error: Any, table: Table) -> str:
+def _lower(text: str) -> str:
+    """A sentence to go on with: its first letter small, unless it begins with an abbreviation."""
+    return text if text[1:2].isupper() else f"{text[0].lower()}{text[1:]}"
+
+
+def _said(error: Any, table: Table) -> tuple[str, str]:
+    """What is wrong, and the mend."""
+    field = table.fields.get(getattr(error, "field_name", "") or "", {})
+    if error.type == "type-error":
+        return TYPES.get(field["type"], ("not of its type", f"write {_lower(field['description'])}"))
     if error.type != "constraint-error":
-        return MENDS.get(error.type, error.description)
-    field = table.fields[getattr(error, "field_name", "")]
+        return PROBLEMS_SAID.get(error.type, error.note or error.title), MENDS.get(error.type, error.description)
     if 'constraint "required"' in error.note:
         if field["name"] == "origin_ids":
-            return (
+            return "empty", (
                 "name the first publisher of the measurement, since a relay without origin cannot be counted"
             )
-        return f"write the {field['name']}: {field['description']}"
+        return "empty", f"write the {field['name']}: {field['description']}"
     if "enum" in field.get("constraints", {}):
-        return f"write one of {', '.join(field['constraints']['enum'])}"
-    return f"write {field['description'][0].lower()}{field['description'][1:]}"
+        return "no such word here", f"write one of {', '.join(field['constraints']['enum'])}"
+    rule = error.note.partition('constraint "')[2].partition('" is ')
+    said = {"pattern": "not written as needed", "minimum": "too small", "maximum": "too large"}.get(rule[0], error.note)
+    if rule[0] in ("minimum", "maximum"):
+        return said, f"write {_lower(field['description']).rstrip('.')}; its {rule[0]} is {field['constraints'][rule[0]]}"
+    form = "; digits are 0 to 9 with a point, and nothing else" if field.get("semantic") == "decimal" else ""
+    return said, f"write {_lower(field['description']).rstrip('.')}{form}"
 
 
 def _defect(error: Any, table: Table) -> Defect:
     """One error of the validator, in our words."""
     row = getattr(error, "row_number", 0) or 0
     column = getattr(error, "field_name", "") or getattr(error, "label", "") or ""
-    value, problem = str(getattr(error, "cell", "") or ""), error.note or error.title
+    cell = getattr(error, "cell", "")
+    value = "" if cell is None else str(cell)
+    problem, mend = _said(error, table)
     if error.type == "foreign-key":
         column, value = ", ".join(error.field_names), ", ".join(error.field_cells)
         problem = f"not in {error.reference_name}.csv"
-    return Defect(table.path, row, column, value, problem, _mend(error, table))
+    return Defect(table.path, row, "" if error.type in WHOLE_ROW else column, value, problem, mend)
+
+
+def _unquoted(path: Path) -> tuple[str, str]:
+    """What is wrong with the quotes or line ends of a CSV text, and the mend; empty when nothing is."""
+    if b"\r" in path.read_bytes():
+        row = path.read_bytes().partition(b"\r")[0].count(b"\n") + 1
+        return f"a line end of another system in row {row}", "save the file with the line ends of Unix (LF) throughout"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows, start = csv.reader(file, strict=True), 1
+        try:
+            for _ in rows:
+                start = rows.line_num + 1
+        except csv.Error:
+            return f"quotes that do not pair in row {start}", "close the quote; inside a quoted cell write it twice"
+    return "", ""
 
 
 def file_defects(schema: Schema) -> list[Defect]:
@@ -107,6 +150,10 @@ def file_defects(schema: Schema) -> list[Defect]:
             elif header != table.columns:
                 problem = f"the header is {','.join(header)}"
                 mend = f"it must be {','.join(table.columns)}"
+                if "verdict" in set(header) - set(table.columns):
+                    mend += "; a verdict follows from rows and is never written by hand"
+            else:
+                problem, mend = _unquoted(path)
         if problem:
             found.append(Defect(table.path, 1 if "header" in problem else 0, "", "", problem, mend))
     return found
@@ -115,12 +162,37 @@ def file_defects(schema: Schema) -> list[Defect]:
 def schema_defects(schema: Schema) -> list[Defect]:
     """Everything in the tables that breaks types, constraints, keys or references of the schema.
 
-    Where a file cannot be read as a table, that alone is said: all that refers to it would follow.
+    Where a file cannot be read as a table, that alone is said of it, and nothing of references: all would follow.
     """
-    if found := file_defects(schema):
+    found = file_defects(schema)
+    package = schema.package
+    if found:
+        unread = {defect.file for defect in found}
+        package = {**package, "resources": [_alone(one) for one in package["resources"] if one["path"] not in unread]}
+    if not package["resources"]:
         return found
-    report = frictionless.Package(schema.package, basepath=str(schema.folder)).validate()
-    return [_defect(error, schema.tables[task.name]) for task in report.tasks for error in task.errors]
+    report = frictionless.Package(package, basepath=str(schema.folder)).validate()
+    for task in report.tasks:
+        whole = {error.row_number for error in task.errors if error.type in WHOLE_ROW}
+        for error in task.errors:
+            if error.type in WHOLE_ROW or getattr(error, "row_number", None) not in whole:
+                found.append(_defect(error, schema.tables[task.name]))
+    return found
+
+
+def _alone(resource: dict[str, Any]) -> dict[str, Any]:
+    """A table's description without its references to others."""
+    described = {name: part for name, part in resource["schema"].items() if name != "foreignKeys"}
+    return {**resource, "schema": described}
+
+
+def _number_defects(table: Table, frame: pd.DataFrame) -> Iterator[Defect]:
+    """Cells that the validator takes for numbers and a reader would not: other digits, signs or blanks."""
+    for name, field in table.fields.items():
+        if field["type"] in NUMBER and field.get("semantic") != "decimal":
+            for line, cell in frame.loc[frame[name] != "", name].items():
+                if not NUMBER[field["type"]].fullmatch(cell):
+                    yield Defect(table.path, int(str(line)), name, cell, *TYPES[field["type"]])
 
 
 def _readable(table: Table, schema: Schema, broken: set[int]) -> pd.DataFrame:
@@ -154,7 +226,10 @@ def read(schema: Schema) -> tuple[Tables, list[Defect]]:
     frames = {}
     for name, table in schema.tables.items():
         broken = {defect.row for defect in defects if defect.file == table.path and defect.row}
-        frames[name] = typed(table, _readable(table, schema, broken))
+        frame = _readable(table, schema, broken)
+        unreadable = list(_number_defects(table, frame))
+        defects += unreadable
+        frames[name] = typed(table, frame.drop(index=[defect.row for defect in unreadable]))
     return Tables(schema, frames), defects
 
 

@@ -122,7 +122,7 @@ def write_codebook() -> Path:
 
 
 def main(arguments: list[str]) -> int:
-    """Run `book`, `notebooks`, `codebook` or `pdf`; 0 when done, 1 when the input is at fault, 2 when misused."""
+    """Run `book`, `notebooks`, `codebook` or `pdf`; 0 when done, 2 when the input is at fault or the command misused."""
     if len(arguments) != 1 or arguments[0] not in ("book", "notebooks", "codebook", "pdf"):
         print("usage: python -m publish book | notebooks | codebook | pdf", file=sys.stderr)
         return 2
@@ -142,5 +142,5 @@ def main(arguments: list[str]) -> int:
             print(f"written: {write_codebook().relative_to(paths.ROOT)}")
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
-        return 1
+        return 2
     return 0
