@@ -16,6 +16,8 @@ import sound
 
 from analysis import cli
 from analysis.cli import WRONG_INPUT
+from analysis.errors import InputError
+from analysis.figures import style
 from publish import build, execute, notebooks
 from publish.errors import BuildFailed
 
@@ -301,3 +303,10 @@ def test_a_fault_ends_the_build_with_its_message_and_status_2(
     assert build.main([command]) == WRONG_INPUT
     out, err = capsys.readouterr()
     assert out == "" and err == f"{command}: a.ipynb: not a notebook; restore it\n"
+
+
+def test_a_missing_font_is_named_before_another_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    missing = tmp_path / "NotoSansSC.otf"
+    monkeypatch.setattr(style.pylopdf_fonts_zh_cn, "sans_path", lambda: missing)
+    with pytest.raises(InputError, match=r"NotoSansSC\.otf: no such font; .*`make setup`"):
+        style.font_family()
