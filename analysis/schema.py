@@ -67,6 +67,10 @@ class Table:
     def columns(self) -> list[str]:
         return list(self.fields)
 
+    def having(self, semantic: str) -> list[str]:
+        """The columns whose cells have a meaning beyond their type: period, day, decimal, list or unit."""
+        return [name for name, field in self.fields.items() if field.get("semantic") == semantic]
+
 
 @dataclass(frozen=True)
 class Schema:

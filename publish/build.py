@@ -183,7 +183,7 @@ COMMANDS: dict[str, Callable[[], str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the commands; 0 when done, 1 when the input is at fault, 2 when misused."""
+    """Run one of the commands; 0 when done, 2 when the input is at fault or the command misused."""
     if arguments[:1] == ["preview"] and len(arguments) <= 2:
         command = lambda: _preview(*arguments[1:])  # noqa: E731
     elif len(arguments) == 1 and arguments[0] in COMMANDS:
@@ -197,5 +197,5 @@ def main(arguments: list[str]) -> int:
         print(command())
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
-        return 1
+        return 2
     return 0
