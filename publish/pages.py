@@ -71,6 +71,8 @@ SPANS = {
     "end": "the level at the end of its period",
     "each": "true of every moment of its period",
 }
+LONG = 45
+"""Characters beyond which a cell needs room to wrap."""
 BOUNDS = {"about": "about", "above": "over", "below": "under"}
 
 
@@ -457,9 +459,11 @@ class Pages:
         return f"---\norphan: true\nnosearch: true\n---\n# {codebook.text(table.title)}\n\n{part}"
 
     def _table_part(self, table: Table) -> str:
-        """All rows of a table; columns that are empty throughout are left out."""
+        """All rows of a table; columns that are empty throughout are left out, and an id stands last, where it is out of the way."""
         rows, held = self.rows(table.name), table_pages.keys_held(self.tables.schema, table.name)
         columns = [column for column in table.columns if any(row[column] not in ("", None) for row in rows)]
+        own = table.key[0] if len(table.key) == 1 and table.key[0] not in held else ""
+        columns.sort(key=lambda column: column == own)
 
         def cell(row: Row, column: str) -> list[tuple[str, str]]:
             words = "" if row[column] is None else str(row[column])
@@ -471,7 +475,7 @@ class Pages:
             "table.html",
             table=table,
             place=re.sub("[^a-z0-9]+", "-", table.title.lower()),
-            columns=columns,
+            columns=[(column, any(len(str(row[column])) > LONG for row in rows) and column != own) for column in columns],
             rows=[
                 (name, [cell(row, column) for column in columns])
                 for row, name in zip(rows, table_pages.anchors(table, rows), strict=True)

@@ -22,11 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def mathml(tex: str, *, block: bool = False) -> str:
-    r"""A formula as a math element; MathError for what is not understood.
-
-    >>> mathml("x").replace("\n", "").replace("  ", "")
-    '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>x</mi></math>'
-    """
+    """A formula as a math element; MathError for what is not understood."""
     made: str = tex2mathml(ALONE.sub("", tex).strip(), as_block=block)
     return made
 
