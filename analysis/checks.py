@@ -528,6 +528,8 @@ def stands(tables: Tables) -> Iterator[Defect]:
             yield defect(f"does not fit {row['stand']}", "name the claims of a stand, and none of silence")
         for claim in named:
             way = bearing.get((row["proposition_id"], claim))
+            if claim not in article:  # a defect of the claim's own row, reported there
+                continue
             if article[claim] != row["article_id"]:
                 yield defect(f"{claim} is of another article", "name claims of this article alone")
             elif way is None:

@@ -25,6 +25,15 @@ NUMBERS = {
 }
 ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) years?\b")
 
+DATED = {
+    "events": ("date", "known_since"),
+    "stances": ("known_since",),
+    "observations": ("known_since",),
+    "offices": ("known_since", "from", "to"),
+    "forecasts": ("known_since", "outcome_date"),
+}
+"""The days that a row takes from its source."""
+
 Row = dict[str, Any]
 
 
@@ -117,6 +126,38 @@ def told(tables: Tables) -> Iterator[Defect]:
                     "offices.csv", line, column, row[column], f"after its source, which is of {told_on}",
                     "correct the date, or name the source that tells it",
                 )  # fmt: skip
+
+
+def slips(tables: Tables) -> Iterator[Defect]:
+    """No date lies a year before or after its source to the day: that is the year misread, not an anniversary."""
+    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
+    for name, columns in DATED.items():
+        for line, row in _rows(tables[name]):
+            told_on = published.get(row["source_id"], "")
+            for column in columns:
+                others = [told_on, row["known_since"] if column == "outcome_date" else ""]
+                if any(_a_year_apart(row[column], other) for other in others):
+                    yield Defect(
+                        tables.schema.tables[name].path, line, column, row[column],
+                        f"a year from its source, which is of {told_on}", "read the year again",
+                    )  # fmt: skip
+    for line, row in _rows(tables["offices"]):
+        if row["to"] and row["known_since"] and not _near(row["to"], row["known_since"], 2 * A_MONTH):
+            yield Defect(
+                "offices.csv", line, "known_since", row["known_since"], f"the term ended on {row['to']}",
+                "an end is known when it comes: correct the one or the other",
+            )  # fmt: skip
+
+
+def _a_year_apart(one: str, other: str) -> bool:
+    """Whether two days, each known as a day, are a year apart give or take a week."""
+    if not (len(one) == len(other) == len("2024-05-16")):
+        return False
+    try:
+        first, second = periods.parse(one).start, periods.parse(other).start
+    except ValueError:
+        return False
+    return abs(abs((first - second).days) - 365) <= 7
 
 
 def _later(one: str, other: str) -> bool:
@@ -326,5 +367,5 @@ def named_events(tables: Tables) -> Iterator[Defect]:
 
 
 RULES = (
-    sources, known, told, vintages, events, claims, statements, forecasts, articles, options, named_events
+    sources, known, told, slips, vintages, events, claims, statements, forecasts, articles, options, named_events
 )  # fmt: skip
