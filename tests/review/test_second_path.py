@@ -41,7 +41,9 @@ def _imported(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
 def test_it_imports_the_standard_library_and_itself(path: Path) -> None:
     allowed = {*sys.stdlib_module_names, "review.second_path"}
-    assert {name for name in _imported(path) if not {name.split(".")[0], ".".join(name.split(".")[:2])} & allowed} == set()
+    assert {
+        name for name in _imported(path) if not {name.split(".")[0], ".".join(name.split(".")[:2])} & allowed
+    } == set()
     assert "importlib" not in path.read_text("utf-8") and "__import__" not in path.read_text("utf-8")
 
 
@@ -59,7 +61,10 @@ def test_a_claim_of_the_sound_folder(tmp_path: Path) -> None:
 
 
 def test_a_difference_is_named_with_both_sides() -> None:
-    one = [{"claim_id": "a.01", "verdict": "Supported", "holds_share": 0.25}, {"claim_id": "a.02", "verdict": "Open"}]
+    one = [
+        {"claim_id": "a.01", "verdict": "Supported", "holds_share": 0.25},
+        {"claim_id": "a.02", "verdict": "Open"},
+    ]
     other = copy.deepcopy(one[:1])
     other[0] |= {"verdict": "Refuted", "holds_share": 0.25 + 1e-12}
     assert second_path.differences(one, other) == [
@@ -72,17 +77,21 @@ def test_the_command_ends_with_one_where_the_paths_differ(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = sound.write(tmp_path)
-    monkeypatch.setattr(second_path.verdicts.Court, "_cause", lambda *_: second_path.verdicts.Verdict("Refuted"))
+    monkeypatch.setattr(
+        second_path.verdicts.Court, "_cause", lambda *_: second_path.verdicts.Verdict("Refuted")
+    )
     assert command.main(["--data", str(folder)]) == 1
     assert "a.02, verdict: first path Not enough evidence, second path Refuted" in capsys.readouterr().out
     assert command.main(["--data", str(tmp_path / "none")]) == 2
 
 
-FIGURES = st.decimals(-10**6, 10**6, allow_nan=False, places=2) | st.decimals(-500, 500, places=0)
+FIGURES = st.decimals(-(10**6), 10**6, allow_nan=False, places=2) | st.decimals(-500, 500, places=0)
 
 
 @given(
-    st.sampled_from(["exact", "", "about", "over", "at_least", "under", "at_most", "nearly", "almost_all", "negligible"]),
+    st.sampled_from(
+        ["exact", "", "about", "over", "at_least", "under", "at_most", "nearly", "almost_all", "negligible"]
+    ),
     FIGURES,
     st.sampled_from(["percent_share", "usd_bn"]),
 )
@@ -102,7 +111,12 @@ def test_statement_intervals_are_those_of_the_first_path(qualifier: str, figure:
 def test_dates_cover_what_they_cover_in_the_first_path(day: date, form: str) -> None:
     later = (day + timedelta(days=400)).strftime(form)
     half = f"{day.year}-H{1 + (day.month > 6)}"
-    for text in (day.strftime(form), f"{day.strftime(form)}/{later}", half, f"{day.year}-Q{(day.month + 2) // 3}"):
+    for text in (
+        day.strftime(form),
+        f"{day.strftime(form)}/{later}",
+        half,
+        f"{day.year}-Q{(day.month + 2) // 3}",
+    ):
         parsed = periods.parse(text)
         assert days.span(text) == (parsed.start, parsed.end)
     assert days.span("FY2023-24") == (date(2023, 4, 1), date(2024, 3, 31))
@@ -114,7 +128,9 @@ def test_edges_of_intervals() -> None:
     assert intervals.judge(intervals.measured("5", "above", "usd_bn"), over) is True
     assert intervals.judge(intervals.measured("4", "above", "usd_bn"), over) is None
     assert intervals.judge(intervals.measured("5", "below", "usd_bn"), intervals.criterion(">=5")) is False
-    half = intervals.over(intervals.measured("1", "above", "usd_bn"), intervals.measured("2", "exact", "usd_bn"))
+    half = intervals.over(
+        intervals.measured("1", "above", "usd_bn"), intervals.measured("2", "exact", "usd_bn")
+    )
     assert half == intervals.Interval(Fraction(1, 2), float("inf"), False, False)
     assert intervals.over(point, intervals.measured("0", "exact", "usd_bn")) is None
 
