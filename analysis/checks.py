@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import characters, dates, periods, second_source, stated, stated_dates
+from analysis import characters, dates, periods, second_source, stated, stated_dates, unit_words
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -656,6 +656,6 @@ OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (cells, *characters
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     order, articles, claims, readings, specifications, inferences, attributions,
     observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
-    *dates.RULES, *stated_dates.RULES, *stated.RULES, *second_source.RULES,
+    *dates.RULES, *stated_dates.RULES, *stated.RULES, *unit_words.RULES, *second_source.RULES,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)

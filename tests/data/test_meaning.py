@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import rows
 
-from analysis import characters, dates, second_source, stated, stated_dates
+from analysis import characters, dates, second_source, stated, stated_dates, unit_words
 
 CLAIM = {
     "statement_en": "The share was 36.5 percent.",
@@ -74,6 +74,11 @@ def _observed(**cells: str) -> dict[str, str]:
         (stated.figures, {"claims": [{**CLAIM, "figure_low": "36.6"}]}, "figure_low"),
         (stated.figures, {"claims": [{"statement_en": "A third.", "figure_low": "34", "figure_high": "33"}]}, "figure_low"),
         (stated.figures, {"claims": [{"figure_low": "-7", "unit": "count"}]}, "figure_low"),
+        (
+            unit_words.words,
+            {"series": [{"unit": "bcm", "definition": "Customs value in dollars."}]},
+            "unit",
+        ),
         (stated.units, {"claims": [{**CLAIM, "unit": "usd_bn"}], "readings": [{}], "series": [{}]}, "unit"),
         (stated.paragraphs, {"claims": [{**CLAIM, "also_in": "10"}], "articles": [{"characters": "900"}]}, "also_in"),
         (stated.paragraphs, {"articles": [{"characters": "900000"}]}, "characters"),
@@ -126,6 +131,11 @@ def test_a_row_that_contradicts_itself_or_another_is_named(
             stated.figures,
             {"claims": [{"statement_en": "It was a third.", "figure_low": "33", "unit": "percent_share"}]},
         ),
+        (
+            unit_words.words,
+            {"series": [{"unit": "usd_bn", "definition": "Value in dollars of 10 cubic metres."}]},
+        ),
+        (unit_words.words, {"series": [{"unit": "usd_bn", "definition": "What is counted."}]}),
         (stated.stops, {"stances": [{"locator": "paragraph 3 ff."}]}),
     ],
 )
