@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import copy
 import csv
+import random
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,10 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis import intervals as first_intervals
-from analysis import paths, periods
+from analysis import ledger, paths, periods, tables
+from analysis.package import Tables
 from review import second_path
 from review.second_path import __main__ as command
-from review.second_path import days, intervals
+from review.second_path import days, folder, intervals
 from review.second_path.labels import label
 from review.second_path.origins import groups
 
@@ -51,6 +54,41 @@ def test_both_paths_agree_on_the_book() -> None:
     assert second_path.compare(paths.DATA) == []
 
 
+def test_both_paths_agree_on_evidence_changed_at_random() -> None:
+    """Agreement on the book alone could be fitted; here values move over edges, stances turn and bounds change."""
+    chance, loaded, rows = (
+        random.Random(20261122),
+        tables.load(),
+        copy.deepcopy(dict(folder.read(paths.DATA).rows)),
+    )
+    frames = {name: frame.copy() for name, frame in loaded.items()}
+
+    def change(
+        table: str, column: str, cell: Callable[[str], str], count: int, typed: Callable[[str], object] = str
+    ) -> None:
+        for place in chance.sample(range(len(rows[table])), count):
+            changed = cell(rows[table][place][column])
+            rows[table][place][column] = changed
+            frames[table].at[place + 2, column] = typed(changed)
+
+    factors = ("0.5", "0.94", "0.99", "1.02", "1.06", "2")
+    change(
+        "observations",
+        "value",
+        lambda value: f"{Decimal(value) * Decimal(chance.choice(factors)):f}",
+        900,
+        Decimal,
+    )
+    change("observations", "bound", lambda _: chance.choice(("exact", "about", "above", "below")), 300)
+    change("stances", "stance", lambda _: chance.choice(("supports", "contradicts", "silent")), 200)
+    change("events", "occurred", lambda _: chance.choice(("yes", "no")), 60)
+    first = ledger.ledger(Tables(loaded.schema, frames))
+    second = second_path.recompute_rows(folder.Folder(rows, loaded.schema.as_of))
+    unchanged = second_path.recompute(paths.DATA)
+    assert second_path.differences(first, second) == []
+    assert len(second_path.differences(unchanged, second)) > 100
+
+
 def test_a_claim_of_the_sound_folder(tmp_path: Path) -> None:
     results = {row["claim_id"]: row for row in second_path.recompute(sound.write(tmp_path))}
     assert results["a.01"]["verdict"] == results["a.01"]["verdict_at_publication"] == "Supported"
@@ -76,11 +114,11 @@ def test_a_difference_is_named_with_both_sides() -> None:
 def test_the_command_ends_with_one_where_the_paths_differ(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = sound.write(tmp_path)
+    data = sound.write(tmp_path)
     monkeypatch.setattr(
         second_path.verdicts.Court, "_cause", lambda *_: second_path.verdicts.Verdict("Refuted")
     )
-    assert command.main(["--data", str(folder)]) == 1
+    assert command.main(["--data", str(data)]) == 1
     assert "a.02, verdict: first path Not enough evidence, second path Refuted" in capsys.readouterr().out
     assert command.main(["--data", str(tmp_path / "none")]) == 2
 
@@ -147,11 +185,11 @@ def test_labels() -> None:
 
 
 def test_a_folder_with_a_damaged_row_is_not_judged(tmp_path: Path) -> None:
-    folder = sound.write(tmp_path)
-    path = folder / "observations.csv"
+    data = sound.write(tmp_path)
+    path = data / "observations.csv"
     rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
     rows[1][rows[0].index("value")] = rows[2][rows[0].index("value")] = "many"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)
     with pytest.raises(ValueError, match="many"):
-        second_path.recompute(folder)
+        second_path.recompute(data)
