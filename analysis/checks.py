@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import characters, dates, harmless, limits, periods, second_source, stated
+from analysis import characters, dates, harmless, limits, periods, second_source, stated, stated_dates, unit_words
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -571,6 +571,8 @@ def stands(tables: Tables) -> Iterator[Defect]:
             yield defect(f"does not fit {row['stand']}", "name the claims of a stand, and none of silence")
         for claim in named:
             way = bearing.get((row["proposition_id"], claim))
+            if claim not in article:  # a defect of the claim's own row, reported there
+                continue
             if article[claim] != row["article_id"]:
                 yield defect(f"{claim} is of another article", "name claims of this article alone")
             elif way is None:
@@ -703,6 +705,7 @@ OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (harmless.texts, ce
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     harmless.names, order, articles, claims, readings, specifications, inferences, attributions, replies,
     sources, observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
-    *dates.RULES, *second_source.RULES, *stated.RULES, limits.well_formed, limits.exceeded,
+    *dates.RULES, *stated_dates.RULES, *stated.RULES, *unit_words.RULES, *second_source.RULES,
+    limits.well_formed, limits.exceeded,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused, limits.too_few)

@@ -20,10 +20,14 @@ event may be announced by the source that reports it."""
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?![\dA-Za-z])")
 DAY = re.compile(r"(?<!\d)(20\d\d)([-/_]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 MONTH = re.compile(r"(?<!\d)(20\d\d)(0[1-9]|1[0-2])(?!\d)")
-NUMBERS = {
-    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+DATED = {
+    "events": ("date", "known_since"),
+    "stances": ("known_since",),
+    "observations": ("known_since",),
+    "offices": ("known_since", "to"),
+    "forecasts": ("known_since", "outcome_date"),
 }
-ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) years?\b")
+"""The days that a row takes from its source."""
 
 Row = dict[str, Any]
 
@@ -32,7 +36,7 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
     yield from zip(frame.index, frame.to_dict("records"), strict=True)
 
 
-def _near(one: str, other: str, reach: timedelta) -> bool:
+def near(one: str, other: str, reach: timedelta) -> bool:
     """Whether two dates of any precision can lie within a reach of each other; a date that cannot be read can."""
     try:
         first, second = periods.parse(one), periods.parse(other)
@@ -41,7 +45,8 @@ def _near(one: str, other: str, reach: timedelta) -> bool:
     return first.start - reach <= second.end and second.start - reach <= first.end
 
 
-def _years(text: str) -> set[str]:
+def years_in(text: str) -> set[str]:
+    """The years that a text names."""
     return set(YEAR.findall(text.replace("_", " ").replace("@", " ")))
 
 
@@ -63,12 +68,12 @@ def sources(tables: Tables) -> Iterator[Defect]:
             continue
         written = _written(row)
         if written:
-            agrees = _near(written, published, A_MONTH)
+            agrees = near(written, published, A_MONTH)
         else:
-            years = _years(row["source_id"])
+            years = years_in(row["source_id"])
             january = re.fullmatch(r"(\d{4})-01(-\d\d)?", published)
             about = {published[:4], *([str(int(published[:4]) - 1)] if january else [])}
-            agrees = not years or bool(years & about) or bool(years & _years(row["title"]))
+            agrees = not years or bool(years & about) or bool(years & years_in(row["title"]))
         if not agrees:
             yield Defect(
                 "sources.csv", line, "published", published, "not the date in its id or address",
@@ -119,6 +124,38 @@ def told(tables: Tables) -> Iterator[Defect]:
                 )  # fmt: skip
 
 
+def slips(tables: Tables) -> Iterator[Defect]:
+    """No date lies a year before or after its source to the day: that is the year misread, not an anniversary."""
+    published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
+    for name, columns in DATED.items():
+        for line, row in _rows(tables[name]):
+            told_on = published.get(row["source_id"], "")
+            for column in columns:
+                others = [told_on, row["known_since"] if column == "outcome_date" else ""]
+                if any(_a_year_apart(row[column], other) for other in others):
+                    yield Defect(
+                        tables.schema.tables[name].path, line, column, row[column],
+                        f"a year from its source, which is of {told_on}", "read the year again",
+                    )  # fmt: skip
+    for line, row in _rows(tables["offices"]):
+        if row["to"] and row["known_since"] and not near(row["to"], row["known_since"], 2 * A_MONTH):
+            yield Defect(
+                "offices.csv", line, "known_since", row["known_since"], f"the term ended on {row['to']}",
+                "an end is known when it comes: correct the one or the other",
+            )  # fmt: skip
+
+
+def _a_year_apart(one: str, other: str) -> bool:
+    """Whether two days, each known as a day, are a year apart give or take a week."""
+    if not (len(one) == len(other) == len("2024-05-16")):
+        return False
+    try:
+        first, second = periods.parse(one).start, periods.parse(other).start
+    except ValueError:
+        return False
+    return abs(abs((first - second).days) - 365) <= 7
+
+
 def _later(one: str, other: str) -> bool:
     """Whether the first date lies wholly after the second."""
     try:
@@ -135,7 +172,7 @@ def vintages(tables: Tables) -> Iterator[Defect]:
         if not vintage or row["observation_id"].endswith(f"@{vintage}"):
             continue
         dates = [day for day in (row["known_since"], published.get(row["source_id"], "")) if day]
-        if dates and not any(_near(vintage, day, AHEAD) for day in dates):
+        if dates and not any(near(vintage, day, AHEAD) for day in dates):
             yield Defect(
                 "observations.csv", line, "vintage", vintage, f"its release is of {dates[0]}",
                 "correct the date of the edition, or write it at the end of the row's id",
@@ -147,7 +184,7 @@ def events(tables: Tables) -> Iterator[Defect]:
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     for line, row in _rows(tables["events"]):
         told = row["known_since"] or published.get(row["source_id"], "")
-        years = _years(row["event_id"].partition(".")[0])
+        years = years_in(row["event_id"].partition(".")[0])
         try:
             when = periods.parse(row["date"])
             late = periods.last_day(told) if told else date.max - AHEAD
@@ -170,136 +207,6 @@ def events(tables: Tables) -> Iterator[Defect]:
         )
 
 
-def claims(tables: Tables) -> Iterator[Defect]:
-    """A claim's own reading measures it at its period, or says in its ground why at another."""
-    claim = {row["claim_id"]: row for _, row in _rows(tables["claims"])}
-    for line, row in _rows(tables["readings"]):
-        stated = claim[row["claim_id"]]
-        named = row["period"] if row["method"] != "date" else row["expected"]
-        if row["primary"] != "yes" or named in ("", "latest"):
-            continue
-        try:
-            read = periods.parse(named)
-            asked = periods.parse(stated["period"]) if stated["period"] else None
-        except ValueError:
-            continue
-        # A comparison tries several windows, each declared as an option of its curve.
-        explained = bool(_years(row["ground"]) & _years(named)) or (
-            stated["kind"] == "comparison" and asked is not None and asked.overlaps(read)
-        )
-        if asked and not (asked.contains(read) or read.contains(asked)) and not explained:
-            yield Defect(
-                "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
-                f"the claim speaks of {stated['period']}", "read the claim's period, or name in ground the years read",
-            )  # fmt: skip
-        elif row["method"] in ("date", "holder", "occurrence"):
-            years = _years(stated["statement_en"])
-            if years and not any(read.start.year <= int(year) <= read.end.year for year in years):
-                yield Defect(
-                    "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
-                    f"the claim names {', '.join(sorted(years))}", "read the year that the claim names",
-                )  # fmt: skip
-
-
-def statements(tables: Tables) -> Iterator[Defect]:
-    """The years of a claim's sentence lie near its period, and are the same in both languages."""
-    for line, row in _rows(tables["claims"]):
-        years, chinese = _years(row["statement_en"]), set(re.findall(r"(?:19|20)\d\d", row["statement_zh"]))
-        if chinese and not chinese & set(re.findall(r"(?:19|20)\d\d", row["statement_en"])):
-            yield Defect(
-                "claims.csv", line, "statement_zh", row["statement_zh"], "names other years than the English",
-                "name the same years in both languages",
-            )  # fmt: skip
-        if not years or not row["period"]:
-            continue
-        try:
-            period = periods.parse(row["period"])
-        except ValueError:
-            continue
-        close = range(period.start.year, period.end.year + 1)
-        compared = any(word in row["statement_en"] for word in (" than ", "promise"))
-        if not compared and not any(int(year) in close for year in years):
-            yield Defect(
-                "claims.csv", line, "period", row["period"], f"the sentence names {', '.join(sorted(years))}",
-                "write the period that the sentence speaks of",
-            )  # fmt: skip
-
-
-def forecasts(tables: Tables) -> Iterator[Defect]:
-    """A horizon lies as far off as its ground says; an outcome falls after the article and before it was known."""
-    article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
-    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
-    for line, row in _rows(tables["forecasts"]):
-
-        def defect(column: str, problem: str, mend: str, line: int = line, row: Row = row) -> Defect:
-            return Defect("forecasts.csv", line, column, row[column], problem, mend)
-
-        try:
-            printed = periods.last_day(published[article[row["claim_id"]]])
-            horizon = periods.last_day(row["horizon"]) if row["horizon"] else None
-            outcome = periods.parse(row["outcome_date"]) if row["outcome_date"] else None
-        except ValueError:
-            continue
-        assigned = ASSIGNED.match(row["horizon_ground"])
-        if horizon and not row["horizon_ground"].startswith(("printed", "assigned")):
-            yield defect(
-                "horizon_ground",
-                "neither printed nor assigned",
-                "begin with printed, or with assigned: and why",
-            )
-        if horizon and horizon <= printed:
-            yield defect("horizon", "not after the article", "write the day by which it should be seen")
-        elif horizon and assigned:
-            years = (horizon - printed).days / 365.25
-            if abs(years - NUMBERS[assigned[1]]) > 0.95:
-                yield defect(
-                    "horizon",
-                    f"{years:.1f} years off where its ground says {assigned[1]}",
-                    "correct the one or the other",
-                )
-        if outcome and outcome.end < printed:
-            yield defect("outcome_date", "before the article", "what was decided by then is no forecast")
-        if outcome and horizon and outcome.start > horizon + AHEAD:
-            yield defect(
-                "outcome_date",
-                f"after the horizon of {row['horizon']}",
-                "write the day on which it was decided",
-            )
-
-
-def articles(tables: Tables) -> Iterator[Defect]:
-    """The bounds of an article's date lie within a year of it."""
-    for line, row in _rows(tables["articles"]):
-        for name in ("published_low", "published_high"):
-            if not _near(row["published"], row[name], timedelta(days=300)):
-                yield Defect(
-                    "articles.csv",
-                    line,
-                    name,
-                    row[name],
-                    "far from published",
-                    "correct the date or its bound",
-                )
-
-
-def options(tables: Tables) -> Iterator[Defect]:
-    """An option named after years is run by a reading of these years."""
-    period = dict(zip(tables["readings"]["reading_id"], tables["readings"]["period"], strict=True))
-    for line, row in _rows(tables["specifications"]):
-        read = period[row["reading_id"]]
-        years = _years(row["option"])
-        if (
-            row["dimension"] == "window"
-            and years
-            and read not in ("", "latest")
-            and not years & set(re.findall(r"\d{4}", read))
-        ):
-            yield Defect(
-                "specifications.csv", line, "option", row["option"], f"its reading reads {read}",
-                "name the reading that makes this choice",
-            )  # fmt: skip
-
-
 def named_events(tables: Tables) -> Iterator[Defect]:
     """An event's id ends in a word of its source (of its id, title, publisher, address or first publisher), or the two are of one time."""
     told = {
@@ -317,7 +224,7 @@ def named_events(tables: Tables) -> Iterator[Defect]:
         if (
             words
             and not any(word in known_as for word in words)
-            and not _near(row["date"], told_on, 2 * A_MONTH)
+            and not near(row["date"], told_on, 2 * A_MONTH)
         ):
             yield Defect(
                 "events.csv", line, "source_id", row["source_id"], f"its id ends in {last}",
@@ -325,6 +232,4 @@ def named_events(tables: Tables) -> Iterator[Defect]:
             )  # fmt: skip
 
 
-RULES = (
-    sources, known, told, vintages, events, claims, statements, forecasts, articles, options, named_events
-)  # fmt: skip
+RULES = (sources, known, told, slips, vintages, events, named_events)

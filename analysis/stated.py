@@ -39,6 +39,21 @@ NAMES = (
     *("articles.outlet", "articles.authors", "areas.name_en", "origins.name_en"),
 )
 """Columns of sentences, which end in a full stop, and of names and phrases, which do not."""
+WORDS = "note ground reason definition attributed_to discrepancy searched condition criterion locator outlet".split()
+"""Columns of words, in which a bare number, date, unit or list of areas has lost its way."""
+BARE = re.compile(r"[\d.;-]+|[A-Z]{2}\d*(?:;[A-Z]{2}\d*)*|[a-z]+(?:_[a-z0-9]+)+")
+EXPECTING = {"threshold", "design", "date", "occurrence", "holder"}
+NEVER_NEGATIVE = {
+    "count",
+    "percent_share",
+    "year",
+    "month",
+    "ratio",
+    "bcm",
+    "million_tonnes",
+    "thousand_tonnes",
+    "thousand_units",
+}
 STOP = re.compile(r"(?<!\bff)[.。][”’」』)）\"]*$")
 
 
@@ -60,6 +75,48 @@ def stops(tables: Tables) -> Iterator[Defect]:
                 )  # fmt: skip
 
 
+def misplaced(tables: Tables) -> Iterator[Defect]:
+    """Columns of words hold words, an event begins with a capital, and only methods that expect something are told what."""
+    for table in tables.schema.tables.values():
+        for column in table.columns:
+            if column in WORDS and not table.name.startswith("lexicon"):
+                frame = tables[table.name]
+                for line, cell in zip(frame.index.tolist(), frame[column].tolist(), strict=True):
+                    if cell and BARE.fullmatch(cell):
+                        yield Defect(
+                            table.path,
+                            line,
+                            column,
+                            cell,
+                            "no words",
+                            "look whether two columns were swapped",
+                        )
+            if table.fields[column].get("semantic") == "list":
+                frame = tables[table.name]
+                for line, cell in zip(frame.index.tolist(), frame[column].tolist(), strict=True):
+                    parts = cell.split(";")
+                    if cell and ("" in parts or len(set(parts)) < len(parts)):
+                        yield Defect(
+                            table.path, line, column, cell, "a part empty or twice", "name each part once"
+                        )
+    for line, row in _rows(tables["events"]):
+        if row["event"][:1].islower():
+            yield Defect(
+                "events.csv",
+                line,
+                "event",
+                row["event"],
+                "begins like a note",
+                "begin with a capital: say what happened",
+            )
+    for line, row in _rows(tables["readings"]):
+        if row["expected"] and row["method"] not in EXPECTING:
+            yield Defect(
+                "readings.csv", line, "expected", row["expected"], f"method {row['method']} expects nothing",
+                "empty the cell; look whether two columns were swapped",
+            )  # fmt: skip
+
+
 def figures(tables: Tables) -> Iterator[Defect]:
     """A figure of two digits and more stands in the claim's sentence, and the lower one is not above the upper."""
     for line, row in _rows(tables["claims"]):
@@ -67,6 +124,10 @@ def figures(tables: Tables) -> Iterator[Defect]:
         if low is not None and high is not None and low > high:
             yield Defect(
                 "claims.csv", line, "figure_low", str(low), f"above figure_high, {high}", "swap the two"
+            )
+        if low is not None and low < 0 and row["unit"] in NEVER_NEGATIVE:
+            yield Defect(
+                "claims.csv", line, "figure_low", str(low), f"negative in {row['unit']}", "correct its sign"
             )
         sentence = row["statement_en"].replace(",", "")
         if not re.search(r"\d", sentence):
@@ -177,4 +238,4 @@ def coders(tables: Tables) -> Iterator[Defect]:
             )  # fmt: skip
 
 
-RULES = (stops, figures, units, paragraphs, sources, coders)
+RULES = (stops, misplaced, figures, units, paragraphs, sources, coders)
