@@ -95,8 +95,10 @@ def _tried(
     found = mutants(module, source)
     counts: Counter[str] = Counter()
     if again:
-        missed = {_key(row) for row in _read(SURVIVORS, module)}
-        chosen = [mutant for mutant in found if _key(mutant) in missed]
+        missed = {(row["line"], *_key(row)) for row in _read(SURVIVORS, module)}
+        chosen = [mutant for mutant in found if (str(mutant.line), *_key(mutant)) in missed]
+        if len(chosen) != len(missed):
+            raise ValueError(f"{module}: it has changed since it was last tried; try it without --again")
         (last,) = _read(SCORES, module)
         seed = int(last["seed"])
         counts.update({name: int(last[name]) for name in (trial.KILLED, trial.TIMEOUT, EQUAL)})
