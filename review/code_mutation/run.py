@@ -97,7 +97,7 @@ def _tried(
     if again:
         missed = {(row["line"], *_key(row)) for row in _read(SURVIVORS, module)}
         chosen = [mutant for mutant in found if (str(mutant.line), *_key(mutant)) in missed]
-        if len(chosen) != len(missed):
+        if {(str(mutant.line), *_key(mutant)) for mutant in chosen} != missed:
             raise ValueError(f"{module}: it has changed since it was last tried; try it without --again")
         (last,) = _read(SCORES, module)
         seed = int(last["seed"])
@@ -105,6 +105,9 @@ def _tried(
     else:
         chosen = sample(found, count, seed)
     ended = _trials(folder, source, chosen, tests, max(LEAST, PATIENCE * seconds))
+    if again:  # of two alike on one line, the one that was noticed least stands for what was missed
+        order = (trial.KILLED, trial.TIMEOUT, EQUAL, trial.SURVIVED)
+        ended = list({(one.line, *_key(one)): (one, end) for one, end in sorted(ended, key=lambda pair: order.index(pair[1]))}.values())
     counts.update(outcome for _, outcome in ended)
     noticed = counts[trial.KILLED] + counts[trial.TIMEOUT]
     judged = noticed + counts[trial.SURVIVED]
