@@ -9,7 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import characters, dates, harmless, limits, periods, second_source, stated, stated_dates, unit_words
+from analysis import (
+    characters,
+    dates,
+    harmless,
+    limits,
+    periods,
+    second_source,
+    stated,
+    stated_dates,
+    unit_words,
+)
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
