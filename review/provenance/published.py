@@ -20,7 +20,7 @@ from review.findings import Result
 from review.rows import table
 
 REVIEW = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-ADDRESS = re.compile(r'\b(?:href|src)="([^"#?]+)')
+ADDRESS = re.compile(r'(?<![\w-])(?:href|src)="([^"#?]+)')
 
 
 def _read(path: Path, site: Path, result: Result) -> Any:

@@ -147,7 +147,7 @@ FAULTS: dict[str, tuple[str, Fault, str]] = {
     "a claim's field is gone": ("provenance", document(f"{HTML}/api/claims/a.01.json", lambda claim: claim.pop("explanation")), "api/claims/a.01.json"),
     "a schema that is none": ("provenance", document(f"{HTML}/api/schema/articles.schema.json", lambda schema: schema.update(type="list")), "api/schema/articles.schema.json"),
     "a claim without its document": ("provenance", removed(f"{HTML}/api/claims/a.03.json"), "api/claims/a.03.json"),
-    "a page without its review": ("provenance", replaced(f"{HTML}/claims/a.html", "#claim-a-01", "#claim-b-01"), "claims/a.html"),
+    "a page without its review": ("provenance", replaced(f"{HTML}/claims/a.html", "application/ld+json", "application/json"), "claims/a.html"),
     "a link that leads nowhere": ("provenance", replaced(f"{HTML}/index.html", "claims/a.html", "claims/b.html"), "index.html"),
     "a picture cut short": ("provenance", replaced(f"{HTML}/figures/probe.svg", "</svg>", ""), "figures/probe.svg"),
     "a table of another state": ("provenance", replaced(f"{HTML}/data/observations.csv", "36.4", "36.5"), "data/observations.csv"),
