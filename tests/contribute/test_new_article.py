@@ -151,6 +151,20 @@ def test_a_person_is_asked_until_there_is_an_answer() -> None:
     assert asked == ["Title in English: "] * 3
 
 
+@pytest.mark.parametrize("end", [EOFError, KeyboardInterrupt])
+def test_who_breaks_off_has_written_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], end: type[BaseException]
+) -> None:
+    def ended(_: str) -> str:
+        raise end
+
+    monkeypatch.setattr("builtins.input", ended)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    before = state(project)
+    assert run(project, "new", "--outlet", "A paper") == WRONG_INPUT
+    assert "broken off; nothing was written" in capsys.readouterr().err and state(project) == before
+
+
 def test_a_disk_that_fails_half_way_leaves_everything_as_it_was(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

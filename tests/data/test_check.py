@@ -167,6 +167,13 @@ def test_the_period_of_a_reading_of_offices_or_events_can_be_read(kind: str, rea
     assert [defect.problem for defect in checks.readings(made)] == ["not a period that can be read"]
 
 
+def test_an_article_that_nobody_has_coded_lacks_no_stand(tmp_path: Path) -> None:
+    made = copy.deepcopy(sound.SOUND) | {
+        "propositions": [{"proposition_id": "p", "short_en": "s", "statement_en": "S", "statement_zh": "句", "ground": "g"}]
+    }
+    assert tables.check(sound.write(tmp_path, made)) == []
+
+
 def _coded(tmp_path: Path, table: str, settled: dict[str, str], *codes: tuple[str, str]) -> list[str]:
     """The defects of sound tables with one settled row and its coders' codes, each with its source."""
     rows = copy.deepcopy(sound.SOUND)
