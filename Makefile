@@ -17,7 +17,7 @@ help:
 	@echo 'make preview    serve the book on this machine and show every edit (PORT=8000, or PORT=free)'
 	@echo 'make codebook   write data/README.md from data/datapackage.json (tracked)'
 	@echo 'make test       everything: style, types, data, unit, notebooks, built pages in a browser'
-	@echo 'make test-fast  what a change needs, in seconds: style, types, tables, rules, methods, pages'
+	@echo 'make test-fast  what a change can have touched: style, types, tables, and the tests that depend on it'
 	@echo 'make verify     the reviewer'"'"'s run: from a clean copy to a report (STAGES=a,b for some; OPTIONS=...)'
 	@echo 'make archive    a bundle of sources and site with checksums, the same bytes each time (WHEELS=1 adds the packages)'
 	@echo 'make check-next let jupyter-book 2 read the sources (installs it beside, once)'
@@ -61,10 +61,10 @@ lint: setup
 	@echo 'test: the tables (analysis check)'
 	@$(RUN) analysis check
 
-# What answers within seconds: rules, methods and pages. Damaged tables, figures and chapters take a minute more.
+# What a change can have touched and has not passed since; the first time that is every test but those of the built
+# book, of size and of the stored notebooks.
 test-fast: lint
-	@echo 'test: rules, methods and generated pages'
-	@$(RUN) pytest -q -n 2 tests/engine tests/methods tests/publish
+	@$(RUN) publish affected
 
 # The book is built before the tests start, so that they do not build it in one folder at the same time.
 browser: book

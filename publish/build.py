@@ -177,6 +177,14 @@ def _check_next() -> str:
     return f"jupyter-book {check_next.VERSION} reads the sources; its {check_next.check()} objections are known"
 
 
+def _affected() -> str:
+    from publish import affected
+
+    if affected.run():
+        raise BuildFailed("tests failed, as said above")
+    return "what changed has passed"
+
+
 COMMANDS: dict[str, Callable[[], str]] = {
     "book": lambda: f"The book is ready. Open this file:\n{book()}",
     "pdf": _pdf,
@@ -184,6 +192,7 @@ COMMANDS: dict[str, Callable[[], str]] = {
     "codebook": lambda: f"written: {write_codebook().relative_to(paths.ROOT)}",
     "housekeeping": _housekeeping,
     "check-next": _check_next,
+    "affected": _affected,
 }
 """What each command does and then says."""
 

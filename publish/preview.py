@@ -124,10 +124,10 @@ class Pages(SimpleHTTPRequestHandler):
         self.wfile.write(page)
 
     def _send_changes(self) -> None:
+        known = self.changes.count  # before the answer, so that no change is missed after it
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        known = self.changes.count
         try:
             while True:
                 now = self.changes.wait(known, 15)
