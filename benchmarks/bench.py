@@ -1,7 +1,7 @@
 """How fast the project is, as ratios to stated baselines measured in the same run.
 
 `make bench` works in a throw-away copy, runs each pair in turn on the same cores, prints a line a pair and
-writes book/how-fast.csv, which the book shows. A machine that does other work at the same time is said to
+writes book/how-fast.csv, which the book shows; a pair that is not asked for keeps its row. A machine that does other work at the same time is said to
 be busy in the table; its ratios still compare like with like, its seconds mean little.
 """
 
@@ -29,6 +29,7 @@ from publish import environment, execute, preview
 PYTHON = [sys.executable, "-m"]
 COLUMNS = ["what", "seconds", "baseline", "baseline_seconds", "ratio", "date", "cores", "processor", "load"]
 EXECUTING = {"execute_notebooks": "force", "timeout": execute.TIMEOUT_SECONDS}
+TABLE = paths.BOOK / "how-fast.csv"
 NBVAL = [*PYTHON, "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"]
 Pair = tuple[float, float]
 
@@ -150,10 +151,18 @@ def processor() -> str:
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
+def kept() -> dict[str, list[str]]:
+    """The rows of the table as it stands, by what they measure."""
+    if not TABLE.exists():
+        return {}
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {row[0]: row for row in csv.reader(file)}
+
+
 def main(wanted: list[str]) -> None:
-    """Measure all, or the measures whose names hold one of the words given; write the table when all were measured."""
+    """Measure all, or the measures whose names hold one of the words given, and write the table."""
     environment.prepare()
-    rows, first = [], float("nan")
+    rows, first = kept(), float("nan")
     with tempfile.TemporaryDirectory() as temporary:
         folder = copied(Path(temporary) / "copy")
         for name, (baseline, measure) in MEASURES.items():
@@ -161,18 +170,15 @@ def main(wanted: list[str]) -> None:
                 continue
             load = os.getloadavg()[0]
             own, other = measure(folder)
-            if other != other:
-                other = first
-            first = first if first == first else own
-            figures = [f"{own:.2f}", baseline, f"{other:.2f}", f"{own / other:.2f}"]
+            other = first if other != other else other
+            first = own if first != first else first
+            figures = [f"{own:.2f}", baseline, f"{other:.2f}", f"{own / other:.3f}"]
             machine = [f"{datetime.now(UTC):%Y-%m-%d}", str(os.cpu_count()), processor(), f"{load:.1f}"]
-            rows.append([name, *figures, *machine])
-            print(f"bench: {name}: {own:.2f} s; {baseline}: {other:.2f} s; ratio {own / other:.2f} (load {load:.1f})", flush=True)
-    if not wanted:
-        with (paths.BOOK / "how-fast.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerows([COLUMNS, *rows])
-        print("bench: wrote book/how-fast.csv", flush=True)
+            rows[name] = [name, *figures, *machine]
+            print(f"bench: {name}: {own:.2f} s; {baseline}: {other:.2f} s; ratio {own / other:.3f} (load {load:.1f})", flush=True)
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *(rows[name] for name in MEASURES if name in rows)])
+    print(f"bench: wrote {TABLE.relative_to(paths.ROOT)}", flush=True)
 
 
 if __name__ == "__main__":
