@@ -18,6 +18,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from joblib.externals.loky import get_reusable_executor
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import patch_docutils
@@ -198,6 +199,7 @@ def serve(port: str) -> None:
             if changed(before_whole, seen(WHOLE)) or before.keys() != after.keys():
                 print("preview: tables, modules or the list of pages changed; starting anew", flush=True)
                 served.server_close()
+                get_reusable_executor().shutdown()  # else its processes would outlive the new start
                 os.execv(sys.executable, [sys.executable, "-m", "publish", "preview", str(served.server_port)])
             if not (names := sorted(changed(before, after))):
                 continue
