@@ -8,17 +8,20 @@ RUN := .venv/bin/python -m
 NBVAL := $(RUN) pytest --nbval --nbval-current-env -n 2 --dist loadscope -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book pdf notebooks codebook test test-fast lint browser verify archive lock clean
+.PHONY: help setup book pdf notebooks codebook test test-fast lint preview bench check-next browser verify archive lock clean
 
 help:
 	@echo 'make book       set up what is missing, execute what is stale, build the site; prints the path to open'
 	@echo 'make pdf        print the whole book to one PDF beside the site (needs Chromium or Chrome); prints the path'
 	@echo 'make notebooks  execute the stale chapters and store their outputs in book/ (tracked)'
+	@echo 'make preview    serve the book on this machine and show every edit (PORT=8000, or PORT=free)'
 	@echo 'make codebook   write data/README.md from data/datapackage.json (tracked)'
 	@echo 'make test       everything: style, types, data, unit, notebooks, built pages in a browser'
-	@echo 'make test-fast  what a change needs, in seconds: style, types, tables, rules, methods, pages'
+	@echo 'make test-fast  what a change can have touched: style, types, tables, and the tests that depend on it'
 	@echo 'make verify     the reviewer'"'"'s run: from a clean copy to a report (STAGES=a,b for some; OPTIONS=...)'
 	@echo 'make archive    a bundle of sources and site with checksums, the same bytes each time (WHEELS=1 adds the packages)'
+	@echo 'make check-next let jupyter-book 2 read the sources (installs it beside, once)'
+	@echo 'make bench      measure against stated baselines; writes book/how-fast.csv (tracked)'
 	@echo 'make lock       pin requirements.in anew in requirements.txt'
 	@echo 'make clean      remove what was built; keeps .venv'
 
@@ -35,6 +38,16 @@ pdf: setup
 notebooks: setup
 	@$(RUN) publish notebooks
 
+preview: setup
+	@$(RUN) publish preview $(PORT)
+
+bench: setup
+	@echo 'bench: every pair in turn, in a throw-away copy (some minutes; leave the machine alone)'
+	@PYTHONPATH=. .venv/bin/python benchmarks/bench.py
+
+check-next: book
+	@$(RUN) publish check-next
+
 codebook: setup
 	@$(RUN) publish codebook
 
@@ -48,10 +61,10 @@ lint: setup
 	@echo 'test: the tables (analysis check)'
 	@$(RUN) analysis check
 
-# What answers within seconds: rules, methods and pages. Damaged tables, figures and chapters take a minute more.
+# What a change can have touched and has not passed since; the first time that is every test but those of the built
+# book, of size and of the stored notebooks.
 test-fast: lint
-	@echo 'test: rules, methods and generated pages'
-	@$(RUN) pytest -q -n 2 tests/engine tests/methods tests/publish
+	@$(RUN) publish affected
 
 # The book is built before the tests start, so that they do not build it in one folder at the same time.
 browser: book

@@ -172,12 +172,28 @@ def _preview(port: str = "8000") -> str:
     return "preview: ended"
 
 
+def _check_next() -> str:
+    from publish import check_next
+
+    return f"jupyter-book {check_next.VERSION} reads the sources; its {check_next.check()} objections are known"
+
+
+def _affected() -> str:
+    from publish import affected
+
+    if affected.run():
+        raise BuildFailed("tests failed, as said above")
+    return "what changed has passed"
+
+
 COMMANDS: dict[str, Callable[[], str]] = {
     "book": lambda: f"The book is ready. Open this file:\n{book()}",
     "pdf": _pdf,
     "notebooks": _store,
     "codebook": lambda: f"written: {write_codebook().relative_to(paths.ROOT)}",
     "housekeeping": _housekeeping,
+    "check-next": _check_next,
+    "affected": _affected,
 }
 """What each command does and then says."""
 

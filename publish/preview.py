@@ -18,6 +18,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from joblib.externals.loky import get_reusable_executor
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
 from sphinx.util.docutils import patch_docutils
@@ -124,10 +125,10 @@ class Pages(SimpleHTTPRequestHandler):
         self.wfile.write(page)
 
     def _send_changes(self) -> None:
+        known = self.changes.count  # before the answer, so that no change is missed after it
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        known = self.changes.count
         try:
             while True:
                 now = self.changes.wait(known, 15)
@@ -198,6 +199,7 @@ def serve(port: str) -> None:
             if changed(before_whole, seen(WHOLE)) or before.keys() != after.keys():
                 print("preview: tables, modules or the list of pages changed; starting anew", flush=True)
                 served.server_close()
+                get_reusable_executor().shutdown()  # else its processes would outlive the new start
                 os.execv(sys.executable, [sys.executable, "-m", "publish", "preview", str(served.server_port)])
             if not (names := sorted(changed(before, after))):
                 continue
