@@ -464,6 +464,8 @@ class Pages:
         columns = [column for column in table.columns if any(row[column] not in ("", None) for row in rows)]
         own = table.key[0] if len(table.key) == 1 and table.key[0] not in held else ""
         columns.sort(key=lambda column: column == own)
+        dates = [*table.having("day"), *table.having("period")]
+        wide = {column for column in columns if column != own and any(len(str(row[column])) > LONG for row in rows)}
 
         def cell(row: Row, column: str) -> list[tuple[str, str]]:
             words = "" if row[column] is None else str(row[column])
@@ -475,7 +477,7 @@ class Pages:
             "table.html",
             table=table,
             place=re.sub("[^a-z0-9]+", "-", table.title.lower()),
-            columns=[(column, any(len(str(row[column])) > LONG for row in rows) and column != own) for column in columns],
+            columns=[(column, "period" if column in dates else "long" if column in wide else "") for column in columns],
             rows=[
                 (name, [cell(row, column) for column in columns])
                 for row, name in zip(rows, table_pages.anchors(table, rows), strict=True)

@@ -14,7 +14,7 @@ from support import pages
 from analysis import paths
 
 CHAPTERS = sorted(path.stem for path in paths.BOOK.glob("*.ipynb"))
-ROWS = re.compile(r"^(series/|tables/|claims/|sources\.html#|explorer\.html|codebook\.html#)")
+ROWS = re.compile(r"^(series[./]|tables/|claims/|sources\.html|explorer\.html|codebook\.html#)")
 
 
 @pytest.fixture(scope="module")

@@ -57,9 +57,10 @@ SCROLL = """async () => {
 
 
 def opened(site: Path) -> list[str]:
-    """All pages but those of the series, which share one template: of them the smallest and the three largest."""
-    series = sorted((name for name in pages(site) if name.startswith("series/")), key=lambda name: (site / name).stat().st_size)
-    return [name for name in pages(site) if name not in series] + [*series[:1], *series[-3:]]
+    """All pages but those of one template, the series and the tables: of either the smallest and the three largest."""
+    kinds = [sorted((name for name in pages(site) if name.startswith(folder)), key=lambda name: (site / name).stat().st_size) for folder in ("series/", "tables/")]
+    alike = {name for kind in kinds for name in kind}
+    return [name for name in pages(site) if name not in alike] + [name for kind in kinds for name in (*kind[:1], *kind[-3:])]
 
 
 def visit(page: Page, url: str) -> list[str]:
