@@ -616,6 +616,17 @@ def event_codes(tables: Tables) -> Iterator[Defect]:
     yield from _settled(tables, "event_codes", "code", settled["code"].to_dict())
 
 
+def backing(tables: Tables) -> Iterator[Defect]:
+    """Tables that a figure draws on exist."""
+    known = sorted(tables.schema.tables)
+    for line, row in _rows(tables["backing"]):
+        for name in split(row["tables"]):
+            if name not in known:
+                yield Defect(
+                    "backing.csv", line, "tables", name, "no such table", f"write one of {', '.join(known)}"
+                )
+
+
 def forecasts(tables: Tables) -> Iterator[Defect]:
     for line, row in _rows(tables["forecasts"]):
 
@@ -714,7 +725,7 @@ def unused(tables: Tables) -> Iterator[Defect]:
 OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (harmless.texts, cells, *characters.RULES)
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     harmless.names, order, articles, claims, readings, specifications, inferences, attributions, replies,
-    sources, observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
+    sources, observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts, backing,
     *dates.RULES, *stated_dates.RULES, *stated.RULES, *unit_words.RULES, *second_source.RULES,
     limits.well_formed, limits.exceeded,
 )  # fmt: skip

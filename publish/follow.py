@@ -1,7 +1,7 @@
 """Ways from what a page shows to the rows behind it: links under every figure, and a mark at computed numbers.
 
 A figure's rows are those that its own data name, the claim that its id names, the series and claims that
-`data/figures.csv` names for it, and the tables listed here for figures that draw on whole tables. A computed
+`data/figures.csv` names for it, and what `data/backing.csv` names for figures that draw on whole tables. A computed
 sentence leads to the figure of its section that holds most of its numbers; from there it is one step more.
 """
 
@@ -31,43 +31,6 @@ NEAR = 3.0  # bits
 SINGLY = 40
 """Up to so many claims or events are named one by one."""
 
-# Figures that draw on whole tables, by a pattern of their places.
-TABLES: Mapping[str, tuple[str, ...]] = {
-    r"figure-\w+-positions|table-\w+-rounds": ("positions", "codings"),
-    r"figure-\w+-zones": ("positions", "parameters"),
-    r"figure-\w+-medians": ("positions", "influence", "parameters"),
-    r"table-\w+-anchors": ("anchors", "codings"),
-    r"table-\w+-robustness|figure-reset-obstacle-losses|table-reset-obstacle-removal|figure-together-hinges": ("inferences",),
-    r"table-endgame-outlets|table-hedge-references|table-\w+-attributions": ("attributions",),
-    r"table-endgame-success": ("codings",),
-    r"\w+-hedge-(order-)?rivals": ("rivals", "expectations"),
-    r"\w+-offer-(stages|inputs|simulation.*|steps|value|break-even|option|two-sides)|figure-dependence-cutoff-loss": ("parameters",),
-    r"figure-offer-relief": ("sanctions",),
-    r"figure-reset-(timeline|turn|event-scores)|table-reset-(turning-points|scores)": ("event_codes", "cameo", "codings"),
-    r"\w+-reset-minerals-(terms|wording)": ("agreement_terms",),
-    r"\w+-reset-(triangle|network|camps|paths|stability|balance|recoded|ties)": ("relations", "codings"),
-    r"figure-reset-spillovers": ("spillovers",),
-    r"figure-reset-(scores|wording-strength)|table-reset-score-variants": ("forecasts", "wordings", "wording_scales"),
-    r"\w+-scoreboard-.*": ("forecasts", "wordings", "wording_scales"),
-    r"\w+-speech-(actors|network)": ("tokens", "lexicon-actors"),
-    r"\w+-speech-key-word.*": ("tokens", "lexicon-names", "lexicon-glosses"),
-    r"\w+-speech-(frames|tone)": ("tokens", "lexicon-frames"),
-    r"\w+-speech-spellings": ("variants", "lexicon-names"),
-    r"\w+-speech-wordings": ("tokens", "lexicon-wordings"),
-    r"\w+-together-(stands|propositions.*)": ("propositions", "stands", "bearings"),
-    r"figure-together-evidence": ("bearings",),
-    r"table-together-bearings": ("bearings", "codings"),
-}
-# Tables that work out more from the rows of the figures beside them.
-LIKE: Mapping[str, tuple[str, ...]] = {
-    "table-dependence-openness-identity": ("dependence-gdp-dependence",),
-    "table-dependence-salience": ("dependence-trade-shares",),
-    "table-hedge-oil-parts": ("hedge-oil-price-quantity",),
-    "table-hedge-order-controls": ("hedge-order-specifications",),
-    "table-hedge-order-gaps": ("hedge-order-specifications",),
-    "table-offer-monitor": ("offer-monitor-flows", "offer-monitor-settlement", "offer-monitor-listings"),
-    "table-offer-powers": ("offer-monitor-listings",),
-}
 OF_A_CLAIM = re.compile(r"(?:curve|evidence|readings|stances)-([a-z]+)-(\d+)(?:-|$)")
 PLACE = re.compile(r'\bid="((?:figure|table)-[A-Za-z0-9_-]+)"')
 ROWS_FILE = re.compile(r'<a download="[^"]*\.csv" href="([^"]*)"')
@@ -102,6 +65,7 @@ class Trail:
     def __init__(self, pages: Pages) -> None:
         self.pages = pages
         self._named = {row["figure_id"]: row for row in pages.rows("figures")}
+        self._backing = {row["place"]: row for row in pages.rows("backing")}
         self._claims = {row["claim_id"]: row["short_en"] for row in pages.claims}
         self._series = {row["series_id"]: row["title_en"] for row in pages.rows("series")}
         self._events = {row["event_id"] for row in pages.rows("events")}
@@ -134,7 +98,8 @@ class Trail:
         Without any, the claims of the article that the page is about, or all claims.
         """
         name = place.partition("-")[2]
-        likes = [self._named[other] for other in (name, *LIKE.get(place, ())) if other in self._named]
+        backing = self._backing.get(place, {"tables": "", "figure_ids": ""})
+        likes = [self._named[other] for other in (name, *split(backing["figure_ids"])) if other in self._named]
         held = {
             column: [part for cell in rows[column] for part in (cell, *split(cell))]
             for column in rows
@@ -149,9 +114,8 @@ class Trail:
         series += [key for row in likes for key in split(row["series_ids"])]
         if not series and not claims:
             claims = [key for row in likes for key in split(row["claim_ids"])]
-        tables = [table for pattern, names in TABLES.items() if re.fullmatch(pattern, place) for table in names]
         events = [cell for cell in held.get("event_id", []) if cell in self._events]
-        found = [*self._claim_ways(claims), *self._series_ways(series), *self._event_ways(events), *self._table_ways(tables)]
+        found = [*self._claim_ways(claims), *self._series_ways(series), *self._event_ways(events), *self._table_ways(split(backing["tables"]))]
         if found:
             return found
         article = page.partition(".")[0]

@@ -29,6 +29,7 @@ def trail(**changes: list[dict[str, object]]) -> follow.Trail:
             "readings": [{}],
             "series": [{"title_en": "Share of gas"}],
             "observations": [{"observation_id": "s@2023@@x", "value": Decimal("51.0")}],
+            "backing": [{"place": "table-a-robustness", "tables": "inferences"}],
             **changes,
         }
     )
