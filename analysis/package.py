@@ -180,7 +180,7 @@ def read(schema: Schema) -> tuple[Tables, list[Defect]]:
         frame = _readable(table, schema, broken)
         badly_written = list(number_defects(table, frame))
         defects += badly_written
-        frames[name] = typed(table, frame.drop({defect.row for defect in badly_written}))
+        frames[name] = typed(table, frame.drop(sorted({defect.row for defect in badly_written})))
     return Tables(schema, frames), defects
 
 
