@@ -129,6 +129,7 @@ class Bench:
             name: {field.name: field.create_cell_reader() for field in frictionless.Schema(described).fields}
             for name, described in self.descriptors.items()
         }
+        self.rules = self._sound_rules()
         self.drawn_series = {part for row in self.rows["figures"] for part in split(row["series_ids"])}
 
     def _typed(self, name: str, rows: list[dict[str, str]]) -> pd.DataFrame:
@@ -139,9 +140,8 @@ class Bench:
 
     # What the layers know before anything is damaged
 
-    @cached_property
-    def rules(self) -> list[tuple[Rule, str, set[str]]]:
-        """Every rule between rows with its layer and the tables that it asks for."""
+    def _sound_rules(self) -> list[tuple[Rule, str, set[str]]]:
+        """Every rule between rows with its layer and the tables that it asks for; ValueError when one is broken already."""
         found: list[tuple[Rule, str, set[str]]] = []
         remembered = _Remembered(list(self.frames.values()))
         for rule in (*checks.BETWEEN_ROWS, *checks.ON_ABSENCE):
