@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
@@ -10,7 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import periods
+from analysis import (
+    characters,
+    dates,
+    harmless,
+    limits,
+    periods,
+    second_source,
+    stated,
+    stated_dates,
+    unit_words,
+)
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
@@ -45,7 +54,6 @@ CHANGES = {"change", "percent_change"}
 UNORDERED = {"stands": "stand", "bearings": "bearing"}
 """Tables whose codes have no order, and the column that holds them."""
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
-CONTROL = re.compile(r"[\x00-\x1f]")
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
 
 
@@ -59,8 +67,6 @@ def _meaning(cell: str, field: dict[str, Any], units: Mapping[str, str], known: 
     found = []
     if cell != cell.strip() or "\n" in cell or "\r" in cell:
         found.append((cell, "blanks or line breaks at its edge", "remove them"))
-    elif CONTROL.search(cell):
-        found.append((cell, "a control character", "remove it"))
     semantic = field.get("semantic")
     if semantic in ("period", "day"):
         try:
@@ -156,6 +162,10 @@ def claims(tables: Tables) -> Iterator[Defect]:
                 f"the article has {paragraphs[row['article_id']]} paragraphs",
                 "count the non-blank lines of the text from 1",
             )
+        ends = (row["figure_low"], row["figure_high"])
+        if None not in ends and ends[0] > ends[1]:
+            yield defect("figure_low", "above figure_high", "swap the two")
+            continue
         stated = row["figure_low"] is not None or row["figure_high"] is not None
         if stated or row["qualifier"]:
             try:
@@ -366,7 +376,51 @@ def attributions(tables: Tables) -> Iterator[Defect]:
             yield Defect("attributions.csv", line, "searched", "", "empty", "say where it was looked for")
 
 
+def replies(tables: Tables) -> Iterator[Defect]:
+    """Nobody answers before the article has appeared."""
+    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_low"], strict=True))
+    for line, row in _rows(tables["replies"]):
+        first = published[row["claim_id"].rpartition(".")[0]]
+        if periods.last_day(row["date"]) < periods.parse(first).start:
+            yield Defect(
+                "replies.csv", line, "date", row["date"], f"before the article, of {first}", "correct the date"
+            )
+
+
+def sources(tables: Tables) -> Iterator[Defect]:
+    """A relay passes on another source; a measured or dated fact can be looked up, unless it is derived."""
+    for line, row in _rows(tables["sources"]):
+        if row["relays"] == row["source_id"]:
+            yield Defect(
+                "sources.csv", line, "relays", row["relays"], "passes itself on", "name the source behind it, or leave it empty"
+            )  # fmt: skip
+    printed = set(tables["sources"].loc[tables["sources"]["url"] == "", "source_id"])
+    for name in ("observations", "events", "offices"):
+        for line, row in _rows(tables[name]):
+            if row["source_id"] in printed and row.get("quality") != "derived":
+                yield Defect(
+                    f"{name}.csv", line, "source_id", row["source_id"], "a source without public address",
+                    "write its url in sources.csv, or take another source",
+                )  # fmt: skip
+
+
+def _as_fraction(tables: Tables) -> Iterator[Defect]:
+    """A share written as a fraction of one, where another source of the same period gives a hundred times as much."""
+    shares = tables["series"].loc[tables["series"]["unit"] == "percent_share", "series_id"]
+    rows = tables["observations"]
+    rows = rows[rows["series_id"].isin(shares)]
+    for _, same in rows.groupby(["series_id", "period", "geo", "counterparty"]):
+        others = [other for other in same["value"] if other >= 1]
+        for line, row in _rows(same):
+            if 0 < row["value"] < 1 and any(abs(100 * row["value"] - other) <= other / 4 for other in others):
+                yield Defect(
+                    "observations.csv", line, "value", str(row["value"]),
+                    "a fraction where others of its period are in percent", f"write {100 * row['value']:f}",
+                )  # fmt: skip
+
+
 def observations(tables: Tables) -> Iterator[Defect]:
+    yield from _as_fraction(tables)
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     series_units = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
     for line, row in _rows(tables["observations"]):
@@ -527,6 +581,8 @@ def stands(tables: Tables) -> Iterator[Defect]:
             yield defect(f"does not fit {row['stand']}", "name the claims of a stand, and none of silence")
         for claim in named:
             way = bearing.get((row["proposition_id"], claim))
+            if claim not in article:  # a defect of the claim's own row, reported there
+                continue
             if article[claim] != row["article_id"]:
                 yield defect(f"{claim} is of another article", "name claims of this article alone")
             elif way is None:
@@ -570,6 +626,8 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
             return Defect("forecasts.csv", line, column, value, problem, mend)
 
         low, high, outcome = (row[name] for name in ("probability_low", "probability_high", "outcome"))
+        if row["criterion"] and not row["horizon"]:
+            yield defect("horizon", "a criterion without a day", "write the day printed, or assign one with its ground")
         if row["horizon"] and row["criterion"]:
             if pd.isna(low) or pd.isna(high):
                 yield defect(
@@ -594,6 +652,8 @@ def incomplete(tables: Tables) -> Iterator[Defect]:
     primaries = Counter(tables["readings"].loc[tables["readings"]["primary"] == "yes", "claim_id"])
     compared = set(tables["specifications"]["claim_id"])
     foretold = set(tables["forecasts"]["claim_id"])
+    worded = set(tables["wordings"]["claim_id"])
+    came = set(tables["forecasts"].loc[tables["forecasts"]["outcome"].notna(), "claim_id"])
     for line, row in _rows(tables["claims"]):
 
         def defect(
@@ -613,6 +673,8 @@ def incomplete(tables: Tables) -> Iterator[Defect]:
             )
         if row["kind"] == "forecast" and row["claim_id"] not in foretold:
             yield defect("kind", "a forecast without its row", "add the claim to forecasts.csv")
+        if row["claim_id"] in came - worded:
+            yield defect("claim_id", "a scored forecast without its word", "add the article's word to wordings.csv")
 
 
 def unused(tables: Tables) -> Iterator[Defect]:
@@ -649,8 +711,11 @@ def unused(tables: Tables) -> Iterator[Defect]:
                 )
 
 
+OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (harmless.texts, cells, *characters.RULES)
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
-    order, articles, claims, readings, specifications, inferences, attributions,
-    observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
+    harmless.names, order, articles, claims, readings, specifications, inferences, attributions, replies,
+    sources, observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts,
+    *dates.RULES, *stated_dates.RULES, *stated.RULES, *unit_words.RULES, *second_source.RULES,
+    limits.well_formed, limits.exceeded,
 )  # fmt: skip
-ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused)
+ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused, limits.too_few)

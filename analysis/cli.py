@@ -117,7 +117,8 @@ def _verify(arguments: argparse.Namespace) -> int:
     command = [sys.executable, "-m", "review", "second", "--data", str(arguments.data)]
     done = subprocess.run(command, cwd=paths.ROOT, capture_output=True, text=True, check=False)
     print(done.stdout, end="")
-    if done.returncode not in (0, 1):  # differences are findings, and findings never change the exit status
+    # Differences are findings, and findings never change the exit status; a path that says nothing broke.
+    if done.returncode not in (0, 1) or not done.stdout.strip():
         raise InputError(f"the second path could not run: {done.stderr.strip()}")
     return 0
 

@@ -100,7 +100,14 @@ def completed(given: Mapping[str, str], ask: Callable[[str], str] | None) -> Cel
 
 def from_terminal() -> Callable[[str], str] | None:
     """What asks a person, if one sits at a terminal."""
-    return input if sys.stdin.isatty() else None
+    return _asked if sys.stdin.isatty() else None
+
+
+def _asked(question: str) -> str:
+    try:
+        return input(question)
+    except (EOFError, KeyboardInterrupt):
+        raise InputError("\nnew-article: broken off; nothing was written, start again when you like") from None
 
 
 def _measured(path: Path) -> Cells:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
+# In the digits 0 to 9: those of other scripts and widths look alike or mean something else to other programs.
 _FORMS = {
-    "year": re.compile(r"(\d{4})"),
-    "half": re.compile(r"(\d{4})-H([12])"),
-    "quarter": re.compile(r"(\d{4})-Q([1-4])"),
-    "month": re.compile(r"(\d{4})-(\d{2})"),
-    "day": re.compile(r"(\d{4})-(\d{2})-(\d{2})"),
-    "fiscal year": re.compile(r"FY(\d{4})-(\d{2})"),
+    "year": re.compile(r"(\d{4})", re.ASCII),
+    "half": re.compile(r"(\d{4})-H([12])", re.ASCII),
+    "quarter": re.compile(r"(\d{4})-Q([1-4])", re.ASCII),
+    "month": re.compile(r"(\d{4})-(\d{2})", re.ASCII),
+    "day": re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII),
+    "fiscal year": re.compile(r"FY(\d{4})-(\d{2})", re.ASCII),
 }
 
 
@@ -81,13 +82,13 @@ def parse(text: str) -> Period:
         except ValueError as error:
             if "is not a period" in str(error) or "fiscal" in str(error):
                 raise
-            raise ValueError(f"{text!r} is not a day or month of the calendar") from None
+            raise ValueError(f"{text!r} is not a day or month of the calendar: write one that is, as in 2024-02-29") from None
     first, _, last = text.partition("/")
     low, high = parse(first), parse(last)
     if low.precision != high.precision:
-        raise ValueError(f"interval {text!r} mixes {low.precision} and {high.precision}")
+        raise ValueError(f"interval {text!r} mixes {low.precision} and {high.precision}: write both ends alike")
     if low.start > high.start:
-        raise ValueError(f"interval {text!r} ends before it begins")
+        raise ValueError(f"interval {text!r} ends before it begins: write the earlier end first")
     return Period(low.start, high.end, f"interval of {low.precision}s", text)
 
 

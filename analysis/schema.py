@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,6 +19,9 @@ PROBLEMS = {
     PermissionError: "may not be read",
 }
 
+# Below the folder of the tables, on every system.
+TABLE_PATH = re.compile(r"(?:[a-z0-9_]+/)*[a-z0-9_]+\.csv")
+
 # The tables that the verdict rules read by name.
 TABLES = frozenset(
     [
@@ -32,6 +36,7 @@ TABLES = frozenset(
         "figures",
         "forecasts",
         "inferences",
+        "limits",
         "observations",
         "offices",
         "origins",
@@ -61,6 +66,10 @@ class Table:
     @property
     def columns(self) -> list[str]:
         return list(self.fields)
+
+    def having(self, semantic: str) -> list[str]:
+        """The columns whose cells have a meaning beyond their type: period, day, decimal, list or unit."""
+        return [name for name, field in self.fields.items() if field.get("semantic") == semantic]
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,11 @@ def read(folder: Path) -> Schema:
         raise InputError(
             f"{path}: no description of the tables ({type(error).__name__}: {error}); restore it"
         ) from None
+    for table in described.tables.values():
+        if not TABLE_PATH.fullmatch(table.path):
+            raise InputError(
+                f"{path}: table {table.name} is said to be in {table.path!r}; write a path below the folder, as lexicon/names.csv"
+            )
     if missing or unread:
         raise InputError(
             f"{path}: does not describe {', '.join(missing) or 'the units'}; restore what is missing"

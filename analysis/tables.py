@@ -33,7 +33,7 @@ def _examine(folder: Path) -> tuple[Tables, list[Defect]]:
     tables, defects = package.read(described)
     if any(not defect.row or defect.row == 1 for defect in defects):
         return tables, sorted(set(defects))
-    defects += checks.cells(tables)
+    defects += [defect for rule in checks.OF_CELLS for defect in rule(tables)]
     sound = package.without(tables, defects)
     defects += [defect for rule in checks.BETWEEN_ROWS for defect in rule(sound)]
     if all(len(sound[name]) == len(tables[name]) for name in tables) and not defects:

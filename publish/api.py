@@ -15,6 +15,7 @@ from publish import aif, citations
 from publish.pages import Pages
 
 PACKAGE = "downloads/five-arguments-data.zip"
+REPLY = ("author", "date", "language", "text", "permission", "url")
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
@@ -49,7 +50,9 @@ def write(pages: Pages, html: Path, data: Path = paths.DATA) -> None:
         claim = texts[row["claim_id"]]
         said = {name: claim[name] for name in ("paragraph", "short_en", "statement_en", "statement_zh")}
         said["paragraph"] = int(said["paragraph"])
-        _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": claim_address(row["claim_id"])})
+        replies = [{name: reply[name] for name in REPLY} for reply in pages.replies.get(row["claim_id"], [])]
+        page = claim_address(row["claim_id"])
+        _write(folder / "claims" / f"{row['claim_id']}.json", {**row, **said, "page": page, "replies": replies})
         item = citations.claim(pages.book, claim)
         _write(folder / "citations" / f"{row['claim_id']}.json", [item])
         (folder / "citations" / f"{row['claim_id']}.bib").write_text(citations.bibtex(item), encoding="utf-8")

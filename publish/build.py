@@ -90,7 +90,7 @@ def book() -> Path:
         return first
 
     # Imported late: a book that is up to date is told so in a moment.
-    from publish import api, crate, explorer, figures, fonts, tidy
+    from publish import api, crate, explorer, figures, follow, fonts, tidy
 
     source, site = paths.BUILD / "source", paths.BUILD / "site"
     written = lay_out(source)
@@ -101,9 +101,10 @@ def book() -> Path:
     _say("writing figures, fonts and the tables beside the pages")
     tidy.drop_unused(site)
     fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in source.glob("*.ipynb"))})
-    version = tidy.sheet_version(site)
+    version, trail = tidy.sheet_version(site), follow.Trail(written)
     for page in sorted(site.rglob("*.html")):
-        figures.extract(page, site)
+        if figures.extract(page, site):
+            follow.mark_numbers(page, follow.link_figures(page, site, trail))
         tidy.tidy(page, version)
     api.write(written, site)
     explorer.write(written, site)
@@ -198,7 +199,7 @@ COMMANDS: dict[str, Callable[[], str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the commands; 0 when done, 1 when the input is at fault, 2 when misused."""
+    """Run one of the commands; 0 when done, 2 when the input is at fault or the command misused."""
     if arguments[:1] == ["preview"] and len(arguments) <= 2:
         command = lambda: _preview(*arguments[1:])  # noqa: E731
     elif len(arguments) == 1 and arguments[0] in COMMANDS:
@@ -212,5 +213,5 @@ def main(arguments: list[str]) -> int:
         print(command())
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
-        return 1
+        return 2
     return 0

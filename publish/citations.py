@@ -64,12 +64,16 @@ def plain(item: Item) -> str:
     return f"{'; '.join(_names(item))} ({_year(item)}). {item['title']}.{within} Version {item['version']}. {item['note']}.{doi}"
 
 
+TEX = str.maketrans({"\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
+"""Signs that would begin a command or end a field; pybtex takes care of the others."""
+
+
 def bibtex(item: Item) -> str:
-    """The citation as a BibTeX entry."""
+    """The citation as a BibTeX entry, in which a title is text and never a command."""
     inside = "container-title" in item
     fields = {
-        "title": f"{{{item['title']}}}",
-        **({"booktitle": f"{{{item['container-title']}}}"} if inside else {}),
+        "title": f"{{{item['title'].translate(TEX)}}}",
+        **({"booktitle": f"{{{item['container-title'].translate(TEX)}}}"} if inside else {}),
         "year": str(_year(item)),
         "note": f"Version {item['version']}. {item['note']}",
         **({"doi": item["DOI"]} if "DOI" in item else {}),

@@ -18,6 +18,8 @@ import pylopdf_fonts_zh_cn
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from analysis.figures.style import pinned
+
 WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 SLICE = 320  # characters of a slice after the first
 ICONS = "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2"
@@ -54,7 +56,7 @@ def _cut(font: Path, characters: str, target: Path, proportional: bool = False) 
         desubroutinize=True,
         notdef_outline=True,
     )
-    with subset.load_font(str(font), options) as loaded:
+    with subset.load_font(str(pinned(font)), options) as loaded:
         if proportional:
             narrow(loaded)
         cutter = subset.Subsetter(options)

@@ -6,15 +6,38 @@ import hashlib
 from pathlib import Path
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat import NotebookNode, ValidationError
+from nbformat.reader import NotJSONError
 
-KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+from analysis.schema import PROBLEMS
+from publish.errors import BuildFailed
+
+LANGUAGE = "python"
+KERNEL = {"display_name": "Python 3", "language": LANGUAGE, "name": "python3"}
 KEPT_CELL_METADATA = ("tags", "mystnb")
 
 
 def read(path: Path) -> NotebookNode:
-    """The notebook in `path`, in the current format."""
-    return nbformat.read(path, as_version=4)
+    """The notebook in `path`, in the current format; BuildFailed names the file and the mend when it is none.
+
+    One without kernel gets the book's when it is written; one of another language is refused.
+    """
+    mend = "restore it, or write it anew with Jupyter"
+    try:
+        text = path.read_text("utf-8")
+        notebook = nbformat.reads(text, as_version=4)
+    except OSError as error:
+        raise BuildFailed(f"{path}: {PROBLEMS.get(type(error), error.strerror)}; restore it") from None
+    except (UnicodeDecodeError, NotJSONError):
+        raise BuildFailed(f"{path}: not a notebook (no JSON text); {mend}") from None
+    except (ValidationError, AttributeError, TypeError, KeyError):
+        raise BuildFailed(f"{path}: not a notebook (no cells); {mend}") from None
+    if not notebook.get("cells"):
+        raise BuildFailed(f"{path}: not a notebook (no cells); {mend}")
+    language = notebook.metadata.get("kernelspec", {}).get("language", LANGUAGE)
+    if language != LANGUAGE:
+        raise BuildFailed(f"{path}: written for the language {language}; write its cells in Python, for kernel python3")
+    return notebook
 
 
 def normalised(notebook: NotebookNode) -> NotebookNode:

@@ -15,19 +15,21 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from analysis import codebook, intervals
-from analysis.addresses import anchor, claim_address
+from analysis.addresses import anchor, claim_address, source_address
 from analysis.chapter import Chapter
 from analysis.figures import numbers, style
 from analysis.figures.verdicts import chip
 from analysis.package import Tables
 from analysis.readings import split
+from analysis.schema import Table
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
-from publish import citations, claim_review, series_chart
+from publish import citations, claim_review, series_chart, table_pages
 from publish.chinese import folded
 from publish.figures import Drawn
 from publish.stage import ACROSS
@@ -69,12 +71,30 @@ SPANS = {
     "end": "the level at the end of its period",
     "each": "true of every moment of its period",
 }
+LONG = 45
+"""Characters beyond which a cell needs room to wrap."""
 BOUNDS = {"about": "about", "above": "over", "below": "under"}
 
 
 def series_page(series_id: str) -> str:
     """The page of a series, without ending."""
     return f"series/{re.sub('[^A-Za-z0-9]+', '-', series_id)}"
+
+
+OBJECTIONS = {
+    "wrong-verdict.yml": "This verdict is wrong",
+    "new-evidence.yml": "There is new evidence",
+    "reply.yml": "I wrote the article, and reply",
+}
+"""Forms for those who object to a verdict, and what each is called on the page."""
+
+
+def objections(claim_id: str, repository: str) -> list[tuple[str, str]]:
+    """Where to object to the verdict on a claim, as words and address; none without an address of the project."""
+    if not repository:
+        return []
+    form = f"{repository.rstrip('/')}/issues/new"
+    return [(words, f"{form}?{urlencode({'template': name, 'claim': claim_id})}") for name, words in OBJECTIONS.items()]
 
 
 def language(script: str) -> str:
@@ -124,6 +144,8 @@ class Pages:
         self.environment = Environment(
             loader=PackageLoader("publish"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
         )
+        # The schema takes no other address; a page would follow whatever stands in one.
+        self.environment.tests["of_the_web"] = lambda address: str(address).startswith(("https://", "http://"))
         self.environment.globals.update(
             anchor=anchor,
             attribution_words=ATTRIBUTION_WORDS,
@@ -135,23 +157,24 @@ class Pages:
             sources=self.sources,
         )
 
-    def _rows(self, table: str) -> list[Row]:
+    def rows(self, table: str) -> list[Row]:
+        """The rows of a table."""
         return [{str(name): cell for name, cell in row.items()} for row in self.tables[table].to_dict("records")]
 
     @cached_property
     def articles(self) -> list[Row]:
         """The articles in order of publication."""
-        return sorted(self._rows("articles"), key=lambda row: (row["published"], row["article_id"]))
+        return sorted(self.rows("articles"), key=lambda row: (row["published"], row["article_id"]))
 
     @cached_property
     def claims(self) -> list[Row]:
         """All claims, in order of id."""
-        return self._rows("claims")
+        return self.rows("claims")
 
     @cached_property
     def inferences(self) -> list[Row]:
         """All rows of inferences."""
-        return self._rows("inferences")
+        return self.rows("inferences")
 
     @cached_property
     def book(self) -> citations.Item:
@@ -171,16 +194,21 @@ class Pages:
 
     @cached_property
     def _claims_readings(self) -> dict[str, list[Row]]:
-        return _grouped(self._rows("readings"), "claim_id")
+        return _grouped(self.rows("readings"), "claim_id")
 
     @cached_property
     def _attributions(self) -> dict[str, list[Row]]:
-        return _grouped(self._rows("attributions"), "claim_id")
+        return _grouped(self.rows("attributions"), "claim_id")
+
+    @cached_property
+    def replies(self) -> dict[str, list[Row]]:
+        """What authors answer to the verdicts on their claims, by claim, the oldest answer first."""
+        return _grouped(sorted(self.rows("replies"), key=lambda row: (row["date"], row["author"])), "claim_id")
 
     def _drawn_by(self, column: str) -> dict[str, list[Drawn]]:
         """The figures shown that name a claim or series in that column of their row."""
         found: dict[str, list[Drawn]] = defaultdict(list)
-        for figure in self._rows("figures"):
+        for figure in self.rows("figures"):
             if shown := self.drawn.get(figure["figure_id"]):
                 for key in split(figure[column]):
                     found[key].append(shown)
@@ -197,33 +225,73 @@ class Pages:
     @cached_property
     def sources(self) -> dict[str, Row]:
         """The sources by id."""
-        return {row["source_id"]: row for row in self._rows("sources")}
+        return {row["source_id"]: row for row in self.rows("sources")}
 
     @cached_property
     def _series(self) -> dict[str, Row]:
-        return {row["series_id"]: row for row in self._rows("series")}
+        return {row["series_id"]: row for row in self.rows("series")}
 
     @cached_property
     def _observations(self) -> list[Row]:
-        return self._rows("observations")
+        return self.rows("observations")
 
     @cached_property
     def _areas(self) -> dict[str, str]:
-        return {row["area"]: row["name_en"] for row in self._rows("areas")}
+        return {row["area"]: row["name_en"] for row in self.rows("areas")}
+
+    @cached_property
+    def _origins(self) -> dict[str, str]:
+        return {row["origin_id"]: row["name_en"] for row in self.rows("origins")}
 
     @cached_property
     def _words(self) -> dict[tuple[str, ...], str]:
         """What a row other than an observation says, by table and key, and by source where that is needed."""
         words: dict[tuple[str, ...], str] = {}
-        for row in self._rows("events"):
-            words["events", row["event_id"], row["source_id"]] = row["event"]
-        for row in self._rows("stances"):
+        for row in self.rows("events"):
+            words["events", row["event_id"]] = words["events", row["event_id"], row["source_id"]] = row["event"]
+        for row in self.rows("stances"):
             words["stances", row["claim_id"], row["source_id"]] = row["ground"]
-        for row in self._rows("offices"):
+        for row in self.rows("offices"):
             words["offices", f"{row['person']}|{row['office']}", row["source_id"]] = f"{row['person']}, {row['office']}"
-        for row in self._rows("forecasts"):
+        for row in self.rows("forecasts"):
             words["forecasts", row["claim_id"], row["source_id"]] = row["note"] or row["criterion"]
         return words
+
+    @cached_property
+    def _row_places(self) -> dict[tuple[str, ...], str]:
+        """Where a row of the other tables stands, by table and first key, and by source where rows share that key."""
+        places: dict[tuple[str, ...], str] = {}
+        for table in table_pages.shown(self.tables.schema):
+            rows = self.rows(table.name)
+            for row, name in zip(rows, table_pages.anchors(table, rows), strict=True):
+                place = f"{table_pages.page(table.name)}.html{f'#{name}' if name else ''}"
+                places.setdefault((table.name, str(row[table.key[0]])), place)
+                if "source_id" in table.fields:
+                    key = f"{row['person']}|{row['office']}" if table.name == "offices" else row[table.key[0]]
+                    places.setdefault((table.name, key, row["source_id"]), place)
+        return places
+
+    def key_cell(self, table: str, key: str, up: str = "") -> tuple[str, str]:
+        """What a key of a table is called, and where its row stands, seen from the folder that `up` leads out of."""
+        if table == "claims":
+            return key, claim_address(key, up)
+        if table == "series" and key in self._series:
+            return self._series[key]["title_en"], f"{up}{series_page(key)}.html"
+        if table == "sources" and key in self.sources:
+            return self.sources[key]["publisher"], source_address(key, up)
+        if table == "observations" and key in self._series_of:
+            series = self._series_of[key]
+            return self._series[series]["title_en"], f"{up}{series_page(series)}.html#{anchor('row', key)}"
+        if table == "articles":
+            return key, f"{up}{key}.html" if key in self.chapters else ""
+        if table in ("areas", "origins"):
+            return (self._areas if table == "areas" else self._origins).get(key, key), ""
+        place = self._row_places.get((table, key), "")
+        return self._words.get((table, key), key), f"{up}{place}" if place else ""
+
+    @cached_property
+    def _series_of(self) -> dict[str, str]:
+        return {row["observation_id"]: row["series_id"] for row in self._observations}
 
     @cached_property
     def _found(self) -> dict[tuple[str, str, str], list[Row]]:
@@ -261,7 +329,9 @@ class Pages:
                     what = f"{what} ({between})"
                 value = f"{bound} {numbers.quantity(printed, series['unit'])}".strip()
             else:
-                what, href = self._words.get((item["table"], key, source_id), key), ""
+                what = self._words.get((item["table"], key, source_id), key)
+                place = self._row_places.get((item["table"], key, source_id), "")
+                href = f"{up}{place}" if place else ""
                 value = "" if item["value"] == item["period"] else str(item["value"])
             shown.append({**item, "what": what, "shown": value, "href": href})
         return shown
@@ -271,9 +341,7 @@ class Pages:
         shown = []
         for row in sorted(rows, key=lambda row: (row["primary"] != "yes", row["reading_id"])):
             names = [
-                {"name": self._series[key]["title_en"], "href": f"{up}{series_page(key)}.html"}
-                if key in self._series
-                else {"name": key, "href": ""}
+                dict(zip(("name", "href"), self.key_cell("series" if row["table"] == "observations" else row["table"], key, up), strict=True))
                 for key in split(row["key"])
             ]
             shown.append({**row, "names": names, "area": self._between(row)})
@@ -289,6 +357,8 @@ class Pages:
             script=language(self._scripts[claim["article_id"]]),
             evidence=self._evidence(row, up),
             attributions=self._attributions[claim_id],
+            replies=self.replies.get(claim_id, []),
+            objections=objections(claim_id, self.tables.schema.package.get("repository", "")),
             readings=self._readings(self._claims_readings[claim_id], up),
             figures=self._claims_figures[claim_id],
             cited=citations.claim(self.book, claim),
@@ -307,7 +377,8 @@ class Pages:
             rows.append(
                 {
                     **claim,
-                    "searched": folded(f"{claim['claim_id']} {words}").lower(),
+                    # The table library decodes what it searches as markup once more.
+                    "searched": str(escape(folded(f"{claim['claim_id']} {words}").lower())),
                     "then": then,
                     "now": now,
                     "then_order": LABELS.index(then),
@@ -382,6 +453,44 @@ class Pages:
             )
         return self._render("catalogue.html", listed=listed)
 
+    def _table_page(self, table: Table) -> str:
+        part = _raw(f"../parts/{table_pages.page(table.name)}.html")
+        # Left out of the search: what counts of these rows is said where they are used.
+        return f"---\norphan: true\nnosearch: true\n---\n# {codebook.text(table.title)}\n\n{part}"
+
+    def _table_part(self, table: Table) -> str:
+        """All rows of a table; columns that are empty throughout are left out, and an id stands last, where it is out of the way."""
+        rows, held = self.rows(table.name), table_pages.keys_held(self.tables.schema, table.name)
+        columns = [column for column in table.columns if any(row[column] not in ("", None) for row in rows)]
+        own = table.key[0] if len(table.key) == 1 and table.key[0] not in held else ""
+        columns.sort(key=lambda column: column == own)
+        dates = [*table.having("day"), *table.having("period")]
+        wide = {column for column in columns if column != own and any(len(str(row[column])) > LONG for row in rows)}
+
+        def cell(row: Row, column: str) -> list[tuple[str, str]]:
+            words = "" if row[column] is None else str(row[column])
+            if column in held:
+                return [self.key_cell(held[column], key, "../") for key in (split(words) if words else [])]
+            return [(part, "") for part in (split(words) if column in table.having("list") else [words])]
+
+        return self._render(
+            "table.html",
+            table=table,
+            place=re.sub("[^a-z0-9]+", "-", table.title.lower()),
+            columns=[(column, "period" if column in dates else "long" if column in wide else "") for column in columns],
+            rows=[
+                (name, [cell(row, column) for column in columns])
+                for row, name in zip(rows, table_pages.anchors(table, rows), strict=True)
+            ],
+        )
+
+    def _tables_part(self) -> str:
+        """Every table with its page, its number of rows and its file."""
+        tables = self.tables.schema.tables.values()
+        return self._render(
+            "tables.html", listed=[(table, table_pages.home(table.name), len(self.tables[table.name])) for table in tables]
+        )
+
     def _claims_by_source(self) -> dict[str, set[str]]:
         """Which claims rest on a source: by evidence, stance, attribution or a forecast's outcome."""
         found: dict[str, set[str]] = defaultdict(set)
@@ -389,13 +498,13 @@ class Pages:
             for item in row["evidence"]:
                 found[item["source_id"]].add(row["claim_id"])
         for table in ("stances", "attributions", "forecasts"):
-            for row in self._rows(table):
+            for row in self.rows(table):
                 found[row["source_id"]].add(row["claim_id"])
         return found
 
     def _claims_by_series(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for reading in self._rows("readings"):
+        for reading in self.rows("readings"):
             if reading["table"] == "observations":
                 for series_id in split(reading["key"]):
                     found[series_id].add(reading["claim_id"])
@@ -476,7 +585,7 @@ class Pages:
     def files(self) -> dict[str, str]:
         """Every generated file of the book's source: path to text."""
         observations = _grouped(self._observations, "series_id")
-        corrections = {row["observation_id"]: row for row in self._rows("corrections")}
+        corrections = {row["observation_id"]: row for row in self.rows("corrections")}
         claims_by_series = self._claims_by_series()
         counts = tally(self.ledger.values())
         cards = [self._about(row) for row in self.articles]
@@ -497,7 +606,11 @@ class Pages:
             "parts/cite.html": self._cite_part(),
             "parts/sources.html": self._sources_part(),
             "parts/series.html": self._catalogue_part(observations, claims_by_series),
+            "parts/tables.html": self._tables_part(),
         }
+        for table in table_pages.shown(self.tables.schema):
+            made[f"{table_pages.page(table.name)}.md"] = self._table_page(table)
+            made[f"parts/{table_pages.page(table.name)}.html"] = self._table_part(table)
         for article in self.articles:
             name, claims = article["article_id"], self.of(article)
             if claims:

@@ -2,7 +2,7 @@
 
 What needs a screen stays out: controls, folded code, downloads, pages that only look things up. What is folded
 for reading on a screen is open on paper, except the rows and readings of a single claim, of which there are
-thousands; the title page says so.
+thousands, and the longest tables; the title page says so.
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from markupsafe import Markup
 # Tables to search in: on paper the claims pages say the same, and the series are their rows.
 LEFT_OUT = ("explorer", "series")
 NOT_PRINTED = (
-    "script, form, .headerlink, details.above-input, .cell_input, .claim-links, .finding-download, .whole-book, "
-    ".claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls"
+    "script, form, .headerlink, details.above-input, .cell_input, .claim-links, .finding-download, .finding-rows, .rows-mark, .whole-book, "
+    ".finding-dark, .claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls"
 )
 # Millimetres on paper, as in paper.css: a picture's width, its greatest height while it can be read, a piece's.
 WIDTH, TALLEST, PIECE, OVERLAP = 128.0, 256.0, 200.0, 6.0
+LONGEST = 40
+"""Rows up to which a table that is folded on the screen is printed."""
 HEADINGS = re.compile(r"h[1-5]")
 
 
@@ -90,6 +92,11 @@ def _open_details(article: Tag, soup: BeautifulSoup) -> None:
         if isinstance(summary, Tag):
             if "finding-fold" in (details.get("class") or []):
                 summary.decompose()
+                count = len(details.select("tbody tr"))
+                if count > LONGEST:
+                    details.clear()
+                    details.append(soup.new_tag("p", attrs={"class": "opened"}))
+                    details.p.string = f"Its {count} rows stand on the book’s own pages and in its data."  # type: ignore[union-attr]
             else:
                 summary.name, summary["class"] = "p", "opened"
         details.name = "div"
@@ -207,4 +214,5 @@ def compose(book: list[Part], *, title: str, author: str, foot: str, sheets: lis
         foot=Markup(foot),
         sheets=[sheet.resolve().as_uri() for sheet in sheets],
         numbers=numbers,
+        longest=LONGEST,
     )

@@ -72,7 +72,7 @@ def _cut(font: Path, characters: str, target: Path, *, proportional: bool = Fals
 def write(characters: str, folder: Path) -> None:
     """Write the fonts named in paper.css to `folder`, each with those of `characters` that it has."""
     logging.getLogger("fontTools").setLevel(logging.WARNING)  # else it tells of every table of the font
-    latin = "".join(character for character in characters if character < "\u2e80")
+    latin = "".join(character for character in characters if character < "\u2e80" or "\U0001d400" <= character < "\U0001d800")
     brought = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     for name, file in FACES.items():
         _cut(brought / f"{file}.ttf", latin, folder / f"{name}.ttf")

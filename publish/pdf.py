@@ -106,7 +106,10 @@ def _finish(printed: Path, target: Path, title: str, author: str, headings: dict
 
 
 def _characters(page: Path) -> str:
-    return "".join(sorted({*BeautifulSoup(page.read_text("utf-8"), "html.parser").get_text(), *map(chr, range(32, 127))} - {"\n"}))
+    """Every character that the page draws; in formulas the browser takes slanted letters in place of the written ones."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "html.parser")
+    slanted = [*map(chr, range(0x1D434, 0x1D468)), "\u210e", *map(chr, range(0x1D6E2, 0x1D71C))] if soup.find("math") else []
+    return "".join(sorted({*soup.get_text(), *map(chr, range(32, 127)), *slanted} - {"\n"}))
 
 
 def write(html: Path, source: Path, folder: Path, target: Path) -> None:

@@ -16,6 +16,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FOLDER = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(FOLDER, "bin", "python")
 OLDEST = (3, 11)
+WHEELS = os.path.join(ROOT, "wheels")
 STAMP = os.path.join(FOLDER, "installed.sha256")
 
 
@@ -69,6 +70,8 @@ def main() -> None:
             fail("this Python cannot make virtual environments; install its venv package (Debian: python3-venv)")
         run("making .venv with Python " + version, sys.executable, "-m", "venv", FOLDER)
     pip = [PYTHON, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install"]
+    if os.path.isdir(WHEELS):  # an archive that carries its packages needs no network
+        pip += ["--no-index", "--find-links", WHEELS]
     run(
         "installing what requirements.txt pins, every file checked by its hash (one to three minutes)",
         *pip, "--require-hashes", "-r", "requirements.txt",

@@ -1,4 +1,4 @@
-"""The command line: python -m review run | stage | report | second | mutate | code-mutation | numbers | changes | archive."""
+"""The command line: python -m review run | stage | report | second | mutate | code-mutation | numbers | changes | deposit | archive."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ COMMANDS = {
     "stage": ("review.stage", "one stage of it, on this folder"),
     "report": ("review.report", "write the report from what the stages said"),
     "second": ("review.second_path.__main__", "every verdict by a second path, from the tables alone"),
-    "mutate": ("review.mutation", "corrupt the tables one cell at a time and say what catches it"),
+    "mutate": ("review.mutation.__main__", "corrupt the tables one cell at a time and say what catches it"),
     "code-mutation": ("review.code_mutation.run", "break the code one place at a time and say what catches it"),
     "numbers": ("review.numbers", "find numbers typed into the prose"),
     "changes": ("review.changes", "which verdicts moved between two states, and because of which rows"),
+    "deposit": ("review.provenance.citation", "write .zenodo.json from CITATION.cff"),
     "archive": ("review.archive", "a bundle of everything, with checksums, the same bytes each time"),
 }
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from analysis import paths
 from review import unreproducible
@@ -93,10 +94,15 @@ def size(count: float | None) -> str:
     return f"{count / 2**30:.1f} GB" if count >= 2**30 else f"{count / 2**20:.0f} MB"
 
 
+def breakable(name: str) -> Markup:
+    """A dotted name that a narrow column may break at its dots."""
+    return Markup(".<wbr>").join(escape(part) for part in name.split("."))
+
+
 def page(said: dict[str, Any]) -> str:
     """The report as one HTML page, with nothing outside it."""
     environment = Environment(loader=PackageLoader("review"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"duration": duration, "size": size}
+    environment.filters |= {"breakable": breakable, "duration": duration, "size": size}
     words = {PASSED: "passed", FAILED: "found something", SKIPPED: "skipped"}
     chapters = {name: list(rows) for name, rows in groupby(said["programs"], key=lambda row: row["notebook"])}
     return environment.get_template("report.html").render(report=said, words=words, chapters=chapters)

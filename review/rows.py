@@ -31,4 +31,5 @@ def counted(rows: pd.DataFrame, *columns: str) -> list[dict[str, Any]]:
     if not set(columns) <= set(rows.columns):
         return []
     counts = rows.groupby(list(columns), sort=True).size().rename("count").reset_index()
-    return counts.sort_values(["count", *columns], ascending=[False, *[True] * len(columns)]).to_dict("records")
+    ordered = counts.sort_values(["count", *columns], ascending=[False, *[True] * len(columns)])
+    return [{str(name): cell for name, cell in row.items()} for row in ordered.to_dict("records")]

@@ -14,7 +14,9 @@ hypothesis.settings.load_profile("book")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--whole", action="store_true", help="also plant faults before the whole of make verify: many minutes")
     parser.addoption("--texts", type=Path, help="folder of the articles' texts, which the project does not hold")
+    parser.addoption("--whole-book", action="store_true", help="also build a whole book with an invented sixth article (minutes)")
 
 
 @pytest.fixture(scope="session")

@@ -28,18 +28,18 @@ SOUND: Rows = {
     ],
     "readings": [
         {"reading_id": "a.01.a", "claim_id": "a.01", "method": "figure", "table": "observations", "key": "s", "geo": "RU",
-         "counterparty": "CN", "period": "2023", "primary": "yes", "ground": "g"},
+         "counterparty": "CN", "period": "2023", "primary": "yes", "ground": "A ground."},
         {"reading_id": "a.02.a", "claim_id": "a.02", "method": "implication", "table": "inferences", "key": "a.02",
-         "primary": "yes", "ground": "g"},
+         "primary": "yes", "ground": "A ground."},
         {"reading_id": "a.03.a", "claim_id": "a.03", "method": "forecast", "table": "forecasts", "key": "a.03",
-         "primary": "yes", "ground": "g"},
+         "primary": "yes", "ground": "A ground."},
     ],
     "inferences": [
         {"inference_id": "a.i01", "from_claim": "a.02", "to_claim": "a.01", "relation": "implies", "warrant": "w"},
         {"inference_id": "a.i02", "from_claim": "a.01", "to_claim": "a.03", "relation": "support", "warrant": "w"},
     ],
     "forecasts": [
-        {"claim_id": "a.03", "criterion": "c", "horizon": "2027-12-31", "horizon_ground": "printed", "stated_measure": "no",
+        {"claim_id": "a.03", "criterion": "c", "horizon": "2027-12-31", "horizon_ground": "printed", "note": "Nothing is known yet.", "stated_measure": "no",
          "probability_low": "0.6", "probability_high": "0.9"},
     ],
     "sources": [
@@ -53,7 +53,7 @@ SOUND: Rows = {
     ],
     "series": [
         {"series_id": "s", "title_en": "T", "title_zh": "题", "unit": "percent_share", "frequency": "year", "span": "mean",
-         "definition": "d"},
+         "definition": "What is counted."},
     ],
     "observations": [
         {"observation_id": "s@2022@RU-CN@x", "series_id": "s", "period": "2022", "geo": "RU", "counterparty": "CN", "value": "30.1",
@@ -64,10 +64,22 @@ SOUND: Rows = {
 }  # fmt: skip
 
 
+def limits(rows: Rows) -> list[dict[str, str]]:
+    """Wide limits for every table of the schema and every series of the rows."""
+    wide = {"rows_least": "0", "rows_most": "1000", "ground": "g"}
+    bounds = {"first": "2000-01-01", "last": "2030-12-31", "value_least": "0", "value_most": "100", "per": "value"}
+    series = sorted(row["series_id"] for row in rows.get("series", []))
+    return [
+        *({"scope": "series", "subject": name, **wide, **bounds} for name in series),
+        *({"scope": "table", "subject": name, **wide} for name in sorted(schema.read(paths.DATA).tables)),
+    ]
+
+
 def write(folder: Path, rows: Rows = SOUND) -> Path:
-    """Write the rows as a data folder with the project's schema."""
+    """Write the rows as a data folder with the project's schema; limits that are not given are wide."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(paths.DATA / "datapackage.json", folder)
+    rows = {"limits": limits(rows), **rows}
     for name, table in schema.read(folder).tables.items():
         path = folder / table.path
         path.parent.mkdir(exist_ok=True)

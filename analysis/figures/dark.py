@@ -1,8 +1,9 @@
 """The same pictures on dark paper: which colour of the light palette becomes which, and a drawing recoloured so.
 
 A colour keeps its meaning and its hue, not its lightness. The named ones are chosen: marks have a contrast of
-3:1 with the dark paper at least and words 4.5:1, also on the fills they stand on, and the actors stay as far
-apart for every vision as they do in the light; `tests/figures` computes it. Every other colour, such as the
+3:1 with the dark paper at least and words 4.5:1, also on the fills they stand on; the actors stay as far apart for
+every vision as they do in the light, and the verdicts in grey too, for which the fill of what is not known is as
+faint as the palest one on white paper; `tests/figures` computes it. Every other colour, such as the
 shades of a grid, gets the contrast with the dark paper that it has with white, so that an order from pale to
 strong stays one.
 """
@@ -45,10 +46,10 @@ _ACTORS = {
 }
 _ACTOR_INKS = {"US": "#6EA2F0"}  # words where the mark is too dark for them
 _VERDICTS = {  # fill, ink; what stands on a fill is the light or the dark of the paper, as in the light
-    "Supported": ("#62ACED", "#62ACED"),
+    "Supported": ("#6FB6F4", "#6FB6F4"),
     "Refuted": ("#E66B38", "#EC7C50"),
-    "Conflicting evidence": ("#876000", "#DDA84F"),
-    "Not enough evidence": ("#60666E", "#A0A8B1"),
+    "Conflicting evidence": ("#886100", "#DDA84F"),
+    "Not enough evidence": ("#484E56", "#A0A8B1"),
     "Open": ("#2C2837", "#B5A3F0"),
 }
 

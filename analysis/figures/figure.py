@@ -27,6 +27,8 @@ PHONE_WIDTH = 336  # CSS pixels that a small screen leaves a picture
 SHOWN_WIDTH = 640  # CSS pixels at which the text is as large as the page's
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*")
+# What a spreadsheet would run: not a signed amount such as -3 or +$13.5 bn, unless an operator follows in it.
+_FORMULA = re.compile(r"\s*(?:[=@\t＝＠]|[+\-＋－](?!\W?\d[^=|!(@]*$))")
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -44,8 +46,21 @@ class Caption(TypedDict):
     alt: str
 
 
+def _unrunnable(cell: object) -> object:
+    """The cell; text that a spreadsheet would take for a formula with an apostrophe before it, as OWASP advises.
+
+    A carriage return, which ends a line for some readers and is not quoted, becomes a blank.
+    """
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r", " ")
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
 def csv(data: pd.DataFrame) -> str:
-    """The rows as CSV: columns in their order, Unix newlines, ten significant digits."""
+    """The rows as CSV: columns in their order, Unix newlines, ten significant digits, no formula."""
+    texts = [name for name in data.columns if pd.api.types.is_string_dtype(data[name]) or data[name].dtype == object]
+    data = data.assign(**{name: data[name].map(_unrunnable) for name in texts})
     return data.to_csv(index=False, lineterminator="\n", float_format="%.10g", date_format="%Y-%m-%d")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -17,6 +18,8 @@ import matplotlib.style as matplotlib_style
 import pylopdf_fonts_zh_cn
 from matplotlib import font_manager
 from matplotlib.figure import Figure as Canvas
+
+from analysis.errors import InputError
 
 WIDTH = 4.8  # inches; shrunk to a phone's 336 px the base size is still over 9 px
 SIZE = 9.5  # points
@@ -115,9 +118,16 @@ JUDGEMENTS: Mapping[str, Verdict] = MappingProxyType(
 
 
 @cache
+def pinned(font: Path) -> Path:
+    """A font of the pinned package; InputError when its file is missing, since another font draws other bytes."""
+    if not font.is_file():
+        raise InputError(f"{font}: no such font; remove .venv and run `make setup`, which installs it again")
+    return font
+
+
 def font_family() -> str:
-    """Register the pinned font and give back the name that the file itself carries."""
-    path = str(pylopdf_fonts_zh_cn.sans_path())
+    """Register the pinned font and give back the name that the file itself carries; InputError when it is missing."""
+    path = str(pinned(pylopdf_fonts_zh_cn.sans_path()))
     font_manager.fontManager.addfont(path)
     return font_manager.FontProperties(fname=path).get_name()
 

@@ -108,6 +108,7 @@ def _dark() -> str:
     for look in style.VERDICTS.values():
         face, edge, sign = map(dark.darkened, look.colours(hollow=False))
         ink = dark.darkened(look.ink)
+        edge = edge if dark.contrast(edge, dark.PAPER) >= 3 else ink  # a faint fill has an edge that is seen
         rules += [
             f"{mode} .{look.css_class} {{ background: {face}; border-color: {edge}; color: {sign}; }}",
             f"{mode} .{look.css_class}.verdict-hollow {{ background: none; border-color: {ink}; color: {ink}; }}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -70,12 +71,16 @@ class Corpus:
             found = dict(zip(words, frame["gloss_en"], strict=True)) | found
         return found
 
+    def check_glosses(self, words: Iterable[str]) -> None:
+        """ValueError, naming all words without an English gloss and the table to add them to, when there are any."""
+        if missing := sorted({word for word in words if not word.isascii() and word not in self._glosses}):
+            verb = "has" if len(missing) == 1 else "have"
+            raise ValueError(f"{', '.join(missing)} {verb} no English gloss: add a row to lexicon/glosses.csv")
+
     def gloss(self, word: str) -> str:
         """The word in English. ValueError, naming the word and the table to add it to, when there is none."""
-        try:
-            return self._glosses[word]
-        except KeyError:
-            raise ValueError(f"{word} has no English gloss: add a row to lexicon/glosses.csv") from None
+        self.check_glosses([word])
+        return self._glosses[word]
 
     def spelled(self, word: str) -> str:
         """The word with its gloss, as a reader sees it; a word in Latin letters needs none."""

@@ -115,6 +115,7 @@ def key_words(corpus: Corpus) -> Figure:
     rows = keyness(corpus)
     if rows.empty:
         raise ValueError(f"figure {figure_id}: no word parts an article from the others")
+    corpus.check_glosses(rows["word"])
     top = rows.groupby("article_id", sort=False).head(SHOWN)
     data = pd.DataFrame(
         {

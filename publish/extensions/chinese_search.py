@@ -4,6 +4,9 @@ Sphinx indexes a run of Chinese characters as one word, so no word inside it is 
 mode cuts the index into words but not the query. Here index and query are cut the same way, into
 single characters and pairs of neighbours, after traditional characters are folded to simplified
 ones. A page is found when it holds all pairs of the query. English words keep their stemming.
+
+Sphinx drops numbers from queries and cuts them at their point. Here 36.5 is one word, and so is 1729, which gets
+a point at its end so that it does not look like a number; years and numbers under 100 are left as they are.
 """
 
 from __future__ import annotations
@@ -18,20 +21,25 @@ from sphinx.search.en import SearchEnglish
 
 from publish.chinese import HAN, folded, folding
 
-PIECES = re.compile(rf"[{HAN}]+|[^\W{HAN}]+")
+PIECES = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*(?![^\W{HAN}])|[^\W{HAN}]+")
+NUMBER = re.compile(r"\d[\d.,]*")
+PLAIN = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 RUN = re.compile(rf"[{HAN}]+")
 
 
 def split(text: str) -> list[str]:
     """The index terms of `text`: words of other scripts whole, Chinese runs as characters and pairs.
 
-    >>> split("石油 price")
-    ['石', '油', '石油', 'price']
+    >>> split("石油 price 36.5萬 of 1,729 in 2024")
+    ['石', '油', '石油', 'price', '36.5', '万', 'of', '1729.', 'in', '2024']
     """
     terms: list[str] = []
     for piece in PIECES.findall(folded(text)):
         if RUN.fullmatch(piece):
             terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
+        elif NUMBER.fullmatch(piece):
+            number = piece.replace(",", "")
+            terms.append(number if "." in number or PLAIN.fullmatch(number) else f"{number}.")
         else:
             terms.append(piece)
     return terms
@@ -43,11 +51,16 @@ SPLITTER = """
 const hanFold = new Map(%s);
 const foldHan = (text) => [...text].map((c) => hanFold.get(c) || c).join("");
 const hanRun = /^[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+$/u;
-const searchPieces = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+|(?:(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])+/gu;
+const searchNumber = (piece) => {
+  const number = piece.replace(/,/g, "");
+  return number.includes(".") || /^(?:\\d{1,2}|(?:19|20)\\d\\d)$/.test(number) ? number : `${number}.`;
+};
+const searchPieces = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+|\\d+(?:[.,]\\d+)*(?!(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])|(?:(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])+/gu;
 var splitQuery = (query) => {
   const terms = [];
   for (const [piece] of foldHan(query).matchAll(searchPieces)) {
-    if (piece.length === 1 || !hanRun.test(piece)) terms.push(piece);
+    if (/^\\d[\\d.,]*$/.test(piece)) terms.push(searchNumber(piece));
+    else if (piece.length === 1 || !hanRun.test(piece)) terms.push(piece);
     else for (let i = 0; i + 1 < piece.length; i++) terms.push(piece.slice(i, i + 2));
   }
   return terms;
@@ -68,6 +81,15 @@ const foldedExcerpt = (page, keywords, anchor) => {
   return excerpt;
 };
 document.addEventListener("DOMContentLoaded", () => { Search.makeSearchSummary = foldedExcerpt; });
+// The theme writes a heading that it found as markup; the index holds headings as text.
+if (typeof Search !== "undefined") {
+  const setIndex = Search.setIndex;
+  const asMarkup = (text) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  Search.setIndex = (index) => {
+    const headings = Object.entries(index.alltitles).map(([title, places]) => [asMarkup(title), places]);
+    setIndex.call(Search, { ...index, alltitles: Object.fromEntries(headings) });
+  };
+}
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 from docutils import nodes
@@ -89,28 +90,26 @@ def _plays(doctree: nodes.document | None) -> set[str]:
     return {kind for raw in raws for kind in PLAY.findall(raw.astext())}
 
 
-def _unwanted(script: Any, has_maths: bool, plays: set[str]) -> bool:
+def _unwanted(script: Any, plays: set[str]) -> bool:
     name, body = _name(script), _body(script)
     if own := PLAY_SCRIPT.search(name):  # every script of the book's own folder comes to every page
         return own[1] not in plays if own[1] else not plays
     if "thebe" in name.lower() or "thebe" in body.lower():
         return True  # runs code on other people's servers; declares a constant twice
-    if "togglebutton" in (name + body).lower() or "togglehint" in body.lower():
-        return True  # folds what this book folds with <details>
-    return not has_maths and "mathjax" in (name + body).lower()
+    # Folds what this book folds with <details>.
+    return "togglebutton" in (name + body).lower() or "togglehint" in body.lower()
 
 
 def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Drop scripts that the page does not need and those that stand twice."""
-    has_maths = doctree is not None and any(
-        isinstance(node, nodes.math | nodes.math_block) for node in doctree.findall()
-    )
     plays = _plays(doctree)
     kept: dict[tuple[str, str], Any] = {}
     for script in context.get("script_files", []):
-        if not _unwanted(script, has_maths, plays):
+        if not _unwanted(script, plays):
             kept.setdefault((_name(script), _body(script)), script)
     context["script_files"] = list(kept.values())
+    # The theme repeats the title for paper, as it stands.
+    context["pagetitle"] = escape(context.get("pagetitle", ""), quote=False)
     context["css_files"] = [
         sheet for sheet in context.get("css_files", []) if not re.search("thebe|togglebutton", _name(sheet))
     ]

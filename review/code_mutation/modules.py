@@ -8,6 +8,7 @@ ENGINE = "tests/engine"
 TESTS = {
     "analysis/arguments.py": ("tests/engine/test_arguments.py",),
     "analysis/checks.py": ("tests/data/test_check.py",),
+    "analysis/harmless.py": ("tests/data/test_harmless.py",),
     "analysis/intervals.py": ("tests/engine/test_intervals.py", "tests/engine/test_verdicts.py"),
     "analysis/ledger.py": ("tests/data/test_commands.py", "tests/engine/test_verdicts.py"),
     "analysis/limits.py": ("tests/data/test_limits.py",),

@@ -26,6 +26,8 @@ EQUIVALENT = Path(__file__).parent / "equivalent.csv"
 PATIENCE, LEAST = 5, 30
 """A mutant's tests may take so many times as long as the code's own, and never less than so many seconds."""
 IDENTITY = ("module", "function", "before", "after")
+EQUAL = "equivalent"
+MISSED = ("module", "line", "function", "operator", "before", "after")
 
 
 def _key(row: Any) -> tuple[str, ...]:
@@ -44,43 +46,81 @@ def sample(found: Sequence[Mutant], count: int, seed: int) -> list[Mutant]:
     return [found[place] for place in sorted(chosen)]
 
 
-def _write(path: Path, rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+def _store(path: Path, module: str, rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Put the rows of one module in the place of its last ones; those of other modules stay."""
+    kept: list[dict[str, Any]] = []
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as file:
+            kept = [row for row in csv.DictReader(file) if row["module"] != module]
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows(sorted([*kept, *rows], key=lambda row: row["module"]))
 
 
-def _tried(folder: Path, module: str, tests: Sequence[str], count: int, seed: int) -> tuple[dict[str, Any], list[Mutant]]:
-    """How the tests of one module took its mutants, and those they did not notice, without the equivalent ones."""
-    path = folder / module
-    source = path.read_text("utf-8")
-    outcome, seconds = trial.run(folder, tests, 600)
+def _read(path: Path, module: str) -> list[dict[str, str]]:
+    """The rows of one module in a table of results."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["module"] == module]
+
+
+def _trials(
+    folder: Path, source: str, chosen: Sequence[Mutant], tests: Sequence[str], limit: float
+) -> list[tuple[Mutant, str]]:
+    """How each of a module's mutants ends in the copy in `folder`; the module is as it was afterwards."""
+    known = equivalent()
+    ended = []
+    for mutant in tqdm(chosen, desc=chosen[0].module if chosen else "", unit="mutant", file=sys.stderr, leave=False):
+        trial.change(folder / mutant.module, mutant.source)
+        outcome, _ = trial.run(folder, tests, limit)
+        ended.append((mutant, EQUAL if outcome == trial.SURVIVED and _key(mutant) in known else outcome))
+        trial.change(folder / mutant.module, source)
+    return ended
+
+
+def _tried(
+    folder: Path, module: str, tests: Sequence[str], count: int, seed: int, again: bool
+) -> tuple[dict[str, Any], list[Mutant]]:
+    """How the tests of one module took its mutants, and those they did not notice, without the equivalent ones.
+
+    `again` tries those alone that were not noticed the last time, and counts the others as they ended then.
+    """
+    source = (folder / module).read_text("utf-8")
+    outcome, seconds = trial.run(folder, tests, 900)
     if outcome != trial.SURVIVED:
         raise ValueError(f"{module}: its tests fail on the code as it is ({', '.join(tests)}); mend them first")
-    known = equivalent()
     found = mutants(module, source)
-    chosen = sample(found, count, seed)
     counts: Counter[str] = Counter()
-    survivors = []
-    for mutant in tqdm(chosen, desc=module, unit="mutant", file=sys.stderr, leave=False):
-        path.write_text(mutant.source, encoding="utf-8")
-        outcome, _ = trial.run(folder, tests, max(LEAST, PATIENCE * seconds))
-        if outcome == trial.SURVIVED:
-            outcome = "equivalent" if _key(mutant) in known else outcome
-            survivors += [mutant] if outcome == trial.SURVIVED else []
-        counts[outcome] += 1
-    path.write_text(source, encoding="utf-8")
-    noticed, judged = counts[trial.KILLED] + counts[trial.TIMEOUT], len(chosen) - counts["equivalent"]
+    if again:
+        missed = {(row["line"], *_key(row)) for row in _read(SURVIVORS, module)}
+        chosen = [mutant for mutant in found if (str(mutant.line), *_key(mutant)) in missed]
+        if {(str(mutant.line), *_key(mutant)) for mutant in chosen} != missed:
+            raise ValueError(f"{module}: it has changed since it was last tried; try it without --again")
+        (last,) = _read(SCORES, module)
+        seed = int(last["seed"])
+        counts.update({name: int(last[name]) for name in (trial.KILLED, trial.TIMEOUT, EQUAL)})
+    else:
+        chosen = sample(found, count, seed)
+    ended = _trials(folder, source, chosen, tests, max(LEAST, PATIENCE * seconds))
+    if again:  # of two alike on one line, the one that was noticed least stands for what was missed
+        order = (trial.KILLED, trial.TIMEOUT, EQUAL, trial.SURVIVED)
+        ended = list({(one.line, *_key(one)): (one, end) for one, end in sorted(ended, key=lambda pair: order.index(pair[1]))}.values())
+    counts.update(outcome for _, outcome in ended)
+    noticed = counts[trial.KILLED] + counts[trial.TIMEOUT]
+    judged = noticed + counts[trial.SURVIVED]
     scores = {
+        "date": datetime.now(UTC).date().isoformat(),
+        "seed": seed,
         "module": module,
         "mutants": len(found),
-        "tried": len(chosen),
-        **{name: counts[name] for name in (trial.KILLED, trial.TIMEOUT, "equivalent", trial.SURVIVED)},
+        "tried": judged + counts[EQUAL],
+        **{name: counts[name] for name in (trial.KILLED, trial.TIMEOUT, EQUAL, trial.SURVIVED)},
         "score": f"{noticed / judged:.3f}" if judged else "",
     }
-    return scores, survivors
+    return scores, [mutant for mutant, outcome in ended if outcome == trial.SURVIVED]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -89,21 +129,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sample", type=int, default=20, help="mutants of each module (default: 20)")
     parser.add_argument("--seed", type=int, default=1, help="chooses the sample (default: 1)")
     parser.add_argument("--module", action="append", help="a module's path; may be given again (default: all)")
+    parser.add_argument("--again", action="store_true", help="try only what was not noticed the last time")
     parser.add_argument("--show", action="store_true", help="print the survivors and write no table")
     given = parser.parse_args(arguments)
     tests = modules.listed(ROOT)
+    if given.again:
+        tests = {module: judged for module, judged in tests.items() if _read(SURVIVORS, module)}
     if unknown := sorted(set(given.module or []) - set(tests)):
         print(f"code-mutation: {', '.join(unknown)}: no such module; name one of {', '.join(tests)}", file=sys.stderr)
         return 2
     trial.load_libraries()
-    day = datetime.now(UTC).date().isoformat()
-    scores: list[dict[str, Any]] = []
-    survivors: list[Mutant] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = trial.copy(ROOT, Path(scratch) / "project")
         for module in given.module or tests:
             try:
-                row, missed = _tried(folder, module, tests[module], given.sample, given.seed)
+                row, missed = _tried(folder, module, tests[module], given.sample, given.seed, given.again)
             except (ValueError, FileNotFoundError) as error:
                 print(f"code-mutation: {error}", file=sys.stderr)
                 return 2
@@ -111,10 +151,7 @@ def main(arguments: list[str] | None = None) -> int:
             if given.show:
                 for mutant in missed:
                     print(f"  {mutant.line} {mutant.function} {mutant.operator}: {mutant.before}  ->  {mutant.after}", flush=True)
-            scores.append({"date": day, "seed": given.seed, **row})
-            survivors += missed
-    if not given.show:
-        _write(SCORES, scores, list(scores[0]))
-        columns = ("module", "line", "function", "operator", "before", "after")
-        _write(SURVIVORS, [{name: getattr(one, name) for name in columns} for one in survivors], columns)
+            else:
+                _store(SCORES, module, [row], list(row))
+                _store(SURVIVORS, module, [{name: getattr(one, name) for name in MISSED} for one in missed], MISSED)
     return 0

@@ -60,12 +60,18 @@ def _child(folder: Path, tests: Sequence[str]) -> None:
         for name in [name for name in sys.modules if name.partition(".")[0] in OWN]:
             del sys.modules[name]
         sys.path.insert(0, str(folder))
-        sys.dont_write_bytecode = True
         pytest = importlib.import_module("pytest")
         ended = pytest.main(["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", *tests])
         status = 0 if ended == 0 else 2 if ended in (4, NO_TESTS) else 1
     finally:
         os._exit(status)
+
+
+def change(path: Path, source: str) -> None:
+    """Put this source into a module of the copy; what Python compiled from the last one goes, whatever its date."""
+    path.write_text(source, encoding="utf-8")
+    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        compiled.unlink()
 
 
 def run(folder: Path, tests: Sequence[str], seconds: float) -> tuple[str, float]:

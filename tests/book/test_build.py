@@ -54,7 +54,7 @@ def test_a_failing_cell_fails_the_build_and_is_named(copy: Callable[..., Path], 
     write_notebook(folder / "book" / "probe.ipynb", "a = 1", "assert a == 2, 'one is not two'")
     for _ in range(2):  # a second run must not be talked into success by what the first one left
         done = run(folder, "publish", command)
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert "probe.ipynb, cell 3" in done.stderr
         assert "one is not two" in done.stderr
     assert not (folder / "_build" / "html").exists()
@@ -91,7 +91,7 @@ def test_a_fault_in_a_page_fails_the_build(copy: Callable[..., Path], run: Run) 
     with (folder / "book" / "index.md").open("a") as page:
         page.write("\n[nowhere](#no-such-place)\n")
     done = run(folder, "publish", "book")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "no-such-place" in done.stderr
 
 

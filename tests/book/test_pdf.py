@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from support import Run
 
@@ -78,6 +79,50 @@ def read(reader: PdfReader, chapters: list[paper.Chapter], numbers: dict[str, in
 
         texts[number] = page.extract_text(visitor_text=seen)
     return texts, outside
+
+
+def test_no_heading_is_parted_from_what_it_heads(reader: PdfReader, book: list[paper.Part]) -> None:
+    """A heading has room for two lines below it, or something that stands on its page below it."""
+    named = {name.lstrip("/"): place for name, place in reader.named_destinations.items()}
+    least = 21 / 25.4 * 72 + 2 * 12  # the margin below and two lines, in points
+    low = []
+    for chapter in (chapter for part in book for chapter in part.chapters):
+        for heading in BeautifulSoup(chapter.body, "html.parser").find_all(paper.HEADINGS, id=True):
+            place = named.get(str(heading["id"]))
+            if place is not None and place.top is not None and float(place.top) < least:
+                low.append(f"{heading.get_text()[:50]} on page {reader.get_destination_page_number(place) + 1}")
+    assert low == []
+
+
+WIDER = """() => {
+  const edge = document.querySelector('main').getBoundingClientRect().right + 1;
+  const over = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > edge && !e.closest('svg'));
+  return over.map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 20);
+}"""
+
+
+def test_nothing_is_wider_than_the_text(file: Path) -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as opener:  # this process may hold another browser already
+        assert opener.submit(too_wide, paths.BUILD / "paper" / "book.html").result() == []
+
+
+def too_wide(page: Path) -> list[str]:
+    """What of the page to be printed stands out of a column as wide as a page of A4 without its margins."""
+    with browsers.opened() as opened:
+        tab = opened.new_page(viewport={"width": round((210 - 2 * 21) / 25.4 * 96), "height": 900})
+        tab.set_default_timeout(pdf.LONGEST)
+        tab.emulate_media(media="print")
+        tab.goto(page.as_uri(), timeout=pdf.LONGEST)
+        tab.evaluate("document.fonts.ready.then(() => true)")
+        return list(tab.evaluate(WIDER))
+
+
+def test_every_character_has_a_glyph(file: Path) -> None:
+    folder = paths.BUILD / "paper"
+    known = {code for font in folder.glob("*.ttf") for code in TTFont(font).getBestCmap()}
+    text = BeautifulSoup((folder / "book.html").read_text("utf-8"), "html.parser").get_text()
+    drawn = {character for character in text if not character.isspace() and unicodedata.category(character) != "Cf"}
+    assert sorted(character for character in drawn if ord(character) not in known) == []
 
 
 def test_no_page_is_empty(reader: PdfReader, read: tuple[dict[int, str], list[str]]) -> None:

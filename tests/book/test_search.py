@@ -49,6 +49,14 @@ def test_chinese_is_found_by_one_to_four_characters_in_both_scripts(find: Callab
             assert page in find(converted), (query, converted)
 
 
+def test_a_printed_number_is_found(find: Callable[[str], list[str]]) -> None:
+    claims = tables.load()["claims"].to_dict("records")
+    for pattern in (r"\b\d{2}\.\d\b", r"\b(?!19|20)\d{3,4}\b(?![.,]\d)"):
+        number, article = next((found[0], row["article_id"]) for row in claims if (found := re.search(pattern, row["statement_en"])))
+        assert f"claims/{article}.html" in find(number), number
+    assert find("987654321.5") == []
+
+
 def test_the_excerpt_shows_what_was_found_in_the_other_script(browser: Browser, site: Path, address: str) -> None:
     claims = tables.load()["claims"].to_dict("records")
     claim = next(row for row in claims if OpenCC("t2s").convert(row["statement_zh"]) != row["statement_zh"])

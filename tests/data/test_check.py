@@ -50,6 +50,8 @@ def test_sound_tables_have_no_defect(tmp_path: Path) -> None:
         ("series", 0, {"unit": "percents"}, "column unit: 'percents'", "no such unit"),
         ("articles", 0, {"published": "2024-07-01"}, "column published", "not between"),
         ("claims", 0, {"paragraph": "10"}, "claims.csv, row 2, column paragraph: '10'", "the article has 9 paragraphs"),
+        ("claims", 0, {"paragraph": "１"}, "claims.csv, row 2, column paragraph: '１'", "in the digits 0 to 9"),
+        ("claims", 0, {"paragraph": "1_0"}, "claims.csv, row 2, column paragraph: '1_0'", "in the digits 0 to 9"),
         ("claims", 0, {"figure_low": "", "figure_high": ""}, "column qualifier: 'about'", "needs its figure"),
         ("claims", 0, {"unit": ""}, "column unit", "a figure without a unit"),
         ("claims", 0, {"unit": "usd_bn"}, "readings.csv, row 2, column key: 's'", "measures percent_share where the claim states usd_bn"),
@@ -163,6 +165,13 @@ def test_the_period_of_a_reading_of_offices_or_events_can_be_read(kind: str, rea
         claims=[{"kind": kind}], readings=[{**reading, "period": "latest"}], offices=[{}], events=[{}]
     )
     assert [defect.problem for defect in checks.readings(made)] == ["not a period that can be read"]
+
+
+def test_an_article_that_nobody_has_coded_lacks_no_stand(tmp_path: Path) -> None:
+    made = copy.deepcopy(sound.SOUND) | {
+        "propositions": [{"proposition_id": "p", "short_en": "s", "statement_en": "S", "statement_zh": "句", "ground": "g"}]
+    }
+    assert tables.check(sound.write(tmp_path, made)) == []
 
 
 def _coded(tmp_path: Path, table: str, settled: dict[str, str], *codes: tuple[str, str]) -> list[str]:

@@ -101,9 +101,9 @@ def test_an_unknown_id_is_refused_in_one_message(tmp_path: Path, capsys: pytest.
     assert out == "" and "'a.99' is no claim" in err and "a.01" in err
 
 
-def test_verify_says_that_it_is_not_there_yet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "verify") == WRONG_INPUT
-    assert "not there yet" in capsys.readouterr().err
+def test_verify_says_what_stands_in_its_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path / "nowhere", "verify") == WRONG_INPUT
+    assert "the second path could not run" in capsys.readouterr().err
 
 
 def test_import_adds_rows_sorted(tmp_path: Path) -> None:

@@ -115,7 +115,8 @@ def test_a_single_rise_that_completes_a_link_is_the_other_hinge() -> None:
 def test_a_circle_is_refused_with_its_path() -> None:
     with pytest.raises(InvalidData, match="circle: a → b → c → a") as refusal:
         _argument(("i1", "a", "b", "support"), ("i2", "b", "c", "attack"), ("i3", "c", "a", "support"))
-    assert refusal.value.defects[0].file == "inferences.csv"
+    (defect,) = refusal.value.defects
+    assert (defect.file, defect.column, defect.value) == ("inferences.csv", "to_claim", "a")
 
 
 def test_implications_are_no_part_of_the_graph() -> None:
@@ -131,6 +132,7 @@ def test_robustness_varies_semantics_transfer_and_base() -> None:
     labels = {"p1": "Supported", "p2": "Supported", "p3": "Refuted", "m": "", "c": ""}
     frame = LINKED.robustness(labels, "c")
     assert len(frame) == 3 * 2 * 3 and frame["strength"].between(0, 1).all()
+    assert set(frame["semantics"]) == {"DF-QuAD", "quadratic energy", "Euler-based"}
     rising = frame[(frame["semantics"] == "DF-QuAD") & (frame["transfer"] == "excess over one half")][
         "strength"
     ]

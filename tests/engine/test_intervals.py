@@ -57,6 +57,12 @@ def test_only_shares_are_clipped() -> None:
     assert 100 in over and 50 not in over
 
 
+@pytest.mark.parametrize(("qualifier", "figure"), [("over", "0"), ("over", "0.5"), ("under", "100"), ("under", "99.5")])
+def test_an_open_end_on_the_scale_of_shares_stays_open(qualifier: str, figure: str) -> None:
+    stated = Decimal(figure)
+    assert float(stated) not in statement_interval(qualifier, stated, stated, "percent_share")
+
+
 @pytest.mark.parametrize(
     ("bound", "value", "judgement"),
     [

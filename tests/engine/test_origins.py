@@ -35,6 +35,11 @@ def test_a_relay_of_the_same_figure_is_not_counted_and_the_most_precise_one_stan
     ) == [Decimal("36.46")]
 
 
+def test_of_relays_alike_in_all_else_the_official_one_stands() -> None:
+    (kept,) = independent(_rows({"value": "36", "source_id": "y"}, {"value": "36", "source_id": "x"}))
+    assert kept.source_kind == "official"
+
+
 def test_relays_that_really_disagree_are_two() -> None:
     assert _kept({"value": "36.5"}, {"value": "38.5", "source_id": "y"}) == [Decimal("36.5"), Decimal("38.5")]
 

@@ -50,6 +50,20 @@ def test_what_is_no_period_is_refused_with_its_text(text: str) -> None:
         periods.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("FY2023-25", "does not end in the year after it begins"),
+        ("2023-13", "not a day or month of the calendar"),
+        ("2023-02-30", "not a day or month of the calendar"),
+        ("23", "write 2023, 2023-H1"),
+    ],
+)
+def test_the_refusal_says_what_is_wrong(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        periods.parse(text)
+
+
 def test_months_stand_inside_their_quarter_half_and_year() -> None:
     month, quarter, year = map(periods.parse, ("2023-02", "2023-Q1", "2023"))
     assert quarter.contains(month) and year.contains(quarter) and not month.contains(quarter)

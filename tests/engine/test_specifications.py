@@ -64,6 +64,18 @@ def test_a_combination_lays_the_changes_of_its_options_over_the_primary() -> Non
     }
 
 
+def test_an_estimand_lays_its_own_changes_under_those_of_its_options() -> None:
+    specs = [
+        {"estimand": "total", "dimension": "estimand", "option": "total", "reading_id": "a.01.c"},
+        {"estimand": "total", "dimension": "baseline", "option": "2019", "reading_id": "a.01.c"},
+        {"estimand": "total", "dimension": "gaps", "option": "p", "reading_id": "a.01.d"},
+    ]
+    readings = [row if row["reading_id"] != "a.01.d" else {**row, "key": "t"} for row in READINGS]
+    (found,) = declare(_library([], specs, readings), "a.01")
+    assert (found.estimand, found.options) == ("total", (("baseline", "2019"), ("gaps", "p")))
+    assert {name: found.reading[name] for name in ("key", "period", "origin_id")} == {"key": "t", "period": "2019/2023", "origin_id": "p"}
+
+
 def test_estimates_are_exact_and_what_has_no_data_is_counted_aloud() -> None:
     rows = _series("s", {"2019": "10", "2021": "30", "2023": "25"}) + _series(
         "t", {"2019": "5", "2023": "15"}

@@ -568,3 +568,32 @@ def test_the_width_of_the_statement_can_move_a_verdict() -> None:
 def test_no_rule_looks_at_the_role() -> None:
     for role in ("premise", "inference", "conclusion"):
         assert _now(_numerical("36", claim={**FIGURE, "role": role})) == SUPPORTED
+
+
+EVENT = {"method": "occurrence", "table": "events", "key": "e", "expected": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "reading", "rows", "reference"),
+    [
+        ("event", EVENT, {"events": [{"date": "2023-12-02"}]}, ("events", "e", "2023-12-02", "2023-12-02", "x")),
+        (
+            "event",
+            EVENT,
+            {"events": [{"date": "2023-12-02", "occurred": "no"}]},
+            ("events", "e", "not by 2023-12-02", "2023-12-02", "x"),
+        ),
+        (
+            "position",
+            {"method": "stance", "table": "stances", "key": "a.01"},
+            {"stances": [{"stance": "supports"}]},
+            ("stances", "a.01", "supports", "2024-01-31", "x"),
+        ),
+    ],
+)
+def test_evidence_says_what_was_found_when_and_by_whom(
+    kind: str, reading: dict[str, str], rows: dict[str, Any], reference: tuple[str, ...]
+) -> None:
+    (item,) = verdicts.now(Library(tables(claims=[{"kind": kind}], readings=[reading], **rows)), "a.01").evidence
+    (found,) = item.references
+    assert (found.table, found.key, found.value, found.period, found.source_id) == reference

@@ -35,8 +35,20 @@ def test_verdicts_are_legible_on_dark_paper() -> None:
         for hollow in (True, False):
             face, edge, sign = map(dark.darkened, verdict.colours(hollow))
             assert contrast(face, sign) >= 4.5, verdict.label
-            assert contrast(edge, dark.PAPER) >= 3, verdict.label
+            assert max(contrast(edge, dark.PAPER), contrast(face, dark.PAPER)) > 1.8, verdict.label  # as on white paper
         assert contrast(dark.darkened(verdict.ink), dark.PAPER) >= 4.5
+
+
+def test_the_edge_of_every_chip_is_seen_on_dark_paper() -> None:
+    screen = stylesheet().partition("@media screen {")[2]
+    edges = re.findall(r"\.verdict-[a-z-]+(?:\.verdict-hollow)? \{[^}]*border-color: (#\w{6})", screen)
+    assert len(edges) == 2 * len(style.VERDICTS)
+    assert all(contrast(edge, dark.PAPER) >= 3 for edge in edges)
+
+
+def test_verdicts_stay_apart_in_grey() -> None:
+    for one, other in combinations(style.VERDICTS.values(), 2):
+        assert abs(lightness(dark.darkened(one.fill)) - lightness(dark.darkened(other.fill))) > 10, (one.label, other.label)
 
 
 @pytest.mark.parametrize("vision", MACHADO)

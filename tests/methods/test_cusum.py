@@ -43,3 +43,5 @@ def test_no_value_gives_no_alarm_and_limits_are_checked():
         cusum(pd.Series([1.0]), limit=0)
     with pytest.raises(ValueError, match="allowance must be at least 0"):
         average_run_length(0, allowance=-1)
+    with pytest.raises(ValueError, match="limit must be above 0, found 0"):
+        average_run_length(0, limit=0)

@@ -112,6 +112,16 @@ def test_a_loss_beyond_the_weight_is_reached_by_no_elasticity():
         elasticity_at_loss(0.1, 1.0)
 
 
+@pytest.mark.parametrize("weight", [0.0, -0.2])
+def test_a_weight_that_weighs_nothing_is_refused(weight):
+    with pytest.raises(ValueError, match="weight must be above 0"):
+        elasticity_at_loss(0.1, 0.5, weight)
+    with pytest.raises(ValueError, match="first weight must be above 0"):
+        crossing_elasticity(0.5, weight, 0.3, 1.0)
+    with pytest.raises(ValueError, match="second weight must be above 0"):
+        crossing_elasticity(0.5, 1.0, 0.3, weight)
+
+
 def test_worked_crossing():
     # With x = 1 / (sigma - 1) and y = .5^x: 3 (1 - y^2) = 4 (1 - y), so y = 1/3.
     crossing = crossing_elasticity(0.75, 3.0, 0.5, 4.0)

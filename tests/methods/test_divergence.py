@@ -60,6 +60,11 @@ def test_zigzags_are_common_so_that_the_least_p_is_large():
     assert outcome.p_value == outcome.least_p == 5 / 24
 
 
+def test_as_many_orders_as_there_may_be_are_all_gone_through():
+    outcome = opposite_test(series(1, 4, 2, 3), series(4, 1, 3, 2), most=24)
+    assert (outcome.exact, outcome.permutations, outcome.least_p) == (True, 24, 5 / 24)
+
+
 def test_two_visits_in_every_year_but_one_can_hardly_reject():
     # The one year stands in any of four places with equal chance: at best one order in four.
     outcome = distance_test(series(2, 2, 3, 2), series(1, 2, 3, 4))

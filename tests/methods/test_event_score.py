@@ -3,11 +3,13 @@ from __future__ import annotations
 from itertools import combinations, permutations
 from math import isnan, sqrt
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.methods import event_score
 from analysis.methods.event_score import (
     Cut,
     by_event,
@@ -133,6 +135,21 @@ def test_the_largest_cut_is_the_least_squared_residual() -> None:
     assert turning_test(events(*few)).p_value == pytest.approx(share)
     drawn = turning_test(found)
     assert not drawn.exact and drawn == turning_test(found)  # 40 320 orders are drawn from, by a fixed seed
+
+
+def test_the_order_that_happened_is_one_of_those_drawn() -> None:
+    """Davison and Hinkley (1997): (reached + 1) / (drawn + 1), never nought."""
+    weights = np.array([3.4, -2, -4.4, -5, 1, 7, -2, 4])
+    orders = np.random.default_rng(1).permuted(np.tile(weights, (event_score.MOST, 1)), axis=1)
+
+    def parting(rows: np.ndarray) -> np.ndarray:
+        cuts = [
+            np.abs(rows[:, n:].mean(axis=1) - rows[:, :n].mean(axis=1)) * sqrt(n * (8 - n) / 8) for n in range(1, 8)
+        ]
+        return np.max(cuts, axis=0)
+
+    reached = int((parting(orders) >= parting(weights[None, :])[0] - 1e-9).sum())
+    assert turning_test(events(*weights)).p_value == (reached + 1) / (event_score.MOST + 1)
 
 
 def test_events_of_one_day_stay_together() -> None:

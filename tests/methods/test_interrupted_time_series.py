@@ -197,5 +197,6 @@ def test_leaving_one_out_finds_the_odd_month():
     rows.loc[21, "value"] += 10
     found = its.leave_one_out(rows, 20.0, its.linear)
     assert len(found) == 40
+    assert list(its.leave_one_out(rows.iloc[:0], 20.0, its.linear)) == ["time", "level", "low", "high"]
     odd = found.loc[(found["level"] + 3).abs().idxmin()]
     assert (odd["time"], odd["level"]) == (21.5, pytest.approx(-3))

@@ -18,5 +18,7 @@ def test_no_case_and_wrong_codes():
     assert success_scores(pd.Series(dtype=int), pd.Series(dtype=int)).empty
     with pytest.raises(ValueError, match="result of signal must be 1, 2, 3 or 4, found 5"):
         success_scores(pd.Series({"signal": 5}), pd.Series({"signal": 1}))
+    with pytest.raises(ValueError, match="contribution of signal must be 1, 2, 3 or 4, found 0"):
+        success_scores(pd.Series({"signal": 1}), pd.Series({"signal": 0}))
     with pytest.raises(ValueError, match="same labels"):
         success_scores(pd.Series({"signal": 1}), pd.Series({"revenue": 1}))

@@ -67,3 +67,9 @@ def test_impossible_numbers_are_refused(bilateral, total, product, message):
         decomposition(bilateral, total, product)
     with pytest.raises(ValueError, match="dependence must be at least 0"):
         weak_link(-0.1, 0.2)
+
+
+@pytest.mark.parametrize(("total", "product", "message"), [(1.0, 0.0, "gross domestic product must be above 0"), (-1.0, 1.0, "total trade must be at least 0")])
+def test_openness_needs_a_product_and_trade_that_is_not_negative(total, product, message):
+    with pytest.raises(ValueError, match=message):
+        openness(total, product)

@@ -132,3 +132,9 @@ def test_share_bounds_refuse_crossed_bounds_and_no_trade():
         share_bounds(2.0, 1.0, 5.0)
     with pytest.raises(ValueError, match="undefined"):
         share_bounds(0.0, 1.0, 0.0)
+
+
+def test_mirror_bounds_refuse_a_flow_below_nought():
+    for exports, imports, message in ((-1.0, 1.0, "reported exports"), (1.0, -1.0, "reported imports")):
+        with pytest.raises(ValueError, match=f"{message} must be at least 0"):
+            mirror_bounds(exports, imports, 0.06, 0.10)

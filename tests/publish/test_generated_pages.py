@@ -127,3 +127,29 @@ def test_a_book_without_claims_says_so() -> None:
     assert "No claim" in empty["parts/tally.html"]
     assert "No claim" in empty["parts/example.html"]
     assert not [name for name in empty if name.startswith("claims/")]
+
+
+def test_a_row_of_another_table_has_an_address_and_leads_to_what_it_names() -> None:
+    loaded = tables(
+        articles=[{}],
+        sources=[{"publisher": "A paper"}],
+        origins=[{"origin_id": "o", "name_en": "An office"}],
+        claims=[{"kind": "event"}],
+        readings=[{"method": "date", "table": "events", "key": "e.x", "expected": "2023"}],
+        events=[{"event_id": "e.x", "date": "2023-01-05", "event": HOSTILE, "actors": "RU;CN", "origin_ids": "o", "occurred": "yes"}],
+        stands=[{"proposition_id": "p", "article_id": "a", "claim_ids": "a.01"}],
+        propositions=[{"proposition_id": "p"}],
+    )
+    files = pages.Pages(loaded, ledger.ledger(loaded), set()).files()
+    row = BeautifulSoup(files["parts/tables/events.html"], "html.parser").find(id="row-events-e-x")
+    assert [cell.get_text() for cell in row.find_all("td")][1:3] == ["RU, CN", HOSTILE]
+    assert row.find("a", string="A paper")["href"] == "../sources.html#source-x"
+    assert "An office" in row.get_text()
+    stand = BeautifulSoup(files["parts/tables/stands.html"], "html.parser").find(id="row-stands-p-a")
+    assert stand.find("a", string="a.01")["href"] == "../claims/a.html#claim-a-01"
+    assert stand.find("a", string="p")["href"] == "../tables/propositions.html#row-propositions-p"
+    # From the claim to the row: the evidence and the reading both lead there.
+    links = [str(link["href"]) for link in BeautifulSoup(files["parts/a.01.html"], "html.parser").find_all("a")]
+    assert links.count("../tables/events.html#row-events-e-x") == 2
+    listed = BeautifulSoup(files["parts/tables.html"], "html.parser")
+    assert {row.find("a")["href"].partition("#")[0] for row in listed.select("tbody tr")} >= {"tables/events.html", "codebook.html", "series.html"}

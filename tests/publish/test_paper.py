@@ -65,6 +65,26 @@ def test_what_is_folded_is_open_and_what_needs_a_screen_is_gone(tmp_path: Path) 
     assert text == "The articles One nine Which these kept"
 
 
+@pytest.mark.parametrize(("rows", "printed_there"), [(paper.LONGEST, True), (paper.LONGEST + 1, False)])
+def test_a_folded_table_is_printed_unless_it_is_very_long(tmp_path: Path, rows: int, printed_there: bool) -> None:
+    table = "<table><tbody>" + "<tr><td>cell</td></tr>" * rows + "</tbody></table>"
+    body = f'<details class="finding-fold"><summary>Show the rows</summary><div>{table}</div></details>'
+    text = printed(tmp_path, one=body).select_one("#page-one").get_text(" ", strip=True)
+    assert ("cell" in text) == printed_there
+    assert (f"Its {rows} rows" in text) != printed_there
+
+
+def test_the_ways_to_rows_and_the_pictures_for_dark_screens_stay_out(tmp_path: Path) -> None:
+    body = (
+        '<p>5<a class="rows-mark" href="#r">rows</a></p><details class="finding-rows"><summary>Rows: 9</summary></details>'
+        '<img class="finding-light" src="a.svg" alt="" width="640" height="2700">'
+        '<img class="finding-dark" src="dark/a.svg" alt="" width="640" height="2700">'
+    )
+    soup = printed(tmp_path, one=body).select_one("#page-one")
+    assert soup.get_text(" ", strip=True) == "The articles One 5"
+    assert {str(image["src"]).rpartition("/")[0] for image in soup.select("img")} == {tmp_path.as_uri()}
+
+
 @pytest.mark.parametrize(("height", "pieces"), [(640, 0), (1280, 0), (1300, 2), (1920, 2), (2700, 3)])
 def test_a_picture_too_tall_to_be_read_on_a_page_is_shown_in_overlapping_pieces(tmp_path: Path, height: int, pieces: int) -> None:
     body = f'<figure><img src="figures/a.svg" width="640" height="{height}" alt="what is seen" loading="lazy"></figure>'

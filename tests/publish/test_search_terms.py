@@ -12,6 +12,10 @@ def test_chinese_runs_give_characters_and_pairs_and_words_stay_whole() -> None:
     assert split("石油價格 oil-price 2024年") == ["石", "油", "价", "格", "石油", "油价", "价格", "oil", "price", "2024", "年"]
 
 
+def test_a_number_is_one_term_and_does_not_look_like_one_to_the_search() -> None:
+    assert split("36.5 % of 1,729 or 1729 in 2024, Q4, 49 and 3rd") == ["36.5", "of", "1729.", "or", "1729.", "in", "2024", "Q4", "49", "and", "3rd"]
+
+
 def test_both_scripts_give_the_same_terms() -> None:
     simplified = "次级制裁使结算变难"
     assert split(OpenCC("s2t").convert(simplified)) == split(simplified)

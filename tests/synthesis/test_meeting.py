@@ -102,6 +102,14 @@ def test_what_is_missing_is_named(together: Meeting) -> None:
         meeting.conclusions_table(changed(together, inferences=empty))
 
 
+def test_an_article_that_nobody_has_coded_waits_and_is_named(together: Meeting) -> None:
+    waiting = changed(together, stands=lambda frame: frame[frame["article_id"] != "offer"])
+    assert waiting.articles == [article for article in together.articles if article != "offer"]
+    assert set(meeting.stands_table(waiting).data["article_id"]) == set(waiting.articles)
+    assert "Not yet held against the propositions: Offer, Feb 2026." in meeting.answer(waiting).data
+    assert "Not yet held" not in meeting.answer(together).data
+
+
 # Evidence
 
 

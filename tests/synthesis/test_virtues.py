@@ -204,3 +204,13 @@ def test_what_is_missing_is_named(book: Book) -> None:
         virtues.summary(claims, "hedge")
     plain = changed(book, articles=only("offer"), claims=lambda frame: frame[frame["kind"] != "causal"])
     assert str(virtues.why_causes(plain).data) == "No article states a cause."
+
+
+def test_every_article_with_claims_stands_on_the_page_in_order(book: Book) -> None:
+    two = changed(book, articles=only("hedge", "offer"), claims=only("offer"))
+    shown = [getattr(part, "data", "") for part in virtues.one_by_one(two)]
+    assert [text for text in shown if str(text).startswith("<h3")] == [
+        '<h3 id="right-and-wrong-offer">Offer, Feb 2026</h3>'
+    ]
+    assert len(shown) == 2 + len(virtues.tables(two, "offer"))
+    assert "#right-and-wrong-offer" in virtues.contents(two).data and "hedge" not in virtues.contents(two).data

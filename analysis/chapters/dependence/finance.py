@@ -195,7 +195,7 @@ def brics_bounds(chapter: Chapter) -> Markdown:
     )
     year = shared(exports, imports)[-1]
     return Markdown(
-        f"The last year for which a share of the dollar in exports to the four partners was found printed is "
+        f"The last year for which a share of the dollar in exports to the BRICS partners was found printed is "
         f"{printed(known.index[-1])}: {share(known.iloc[-1])}. For {printed(bound['period'])} the evidence only says "
         f"{value(bound)}, which {'leaves room for' if room else 'excludes'} the stated "
         f"{interval(stated.left, stated.right, SHARE)}; the verdict on that figure is "

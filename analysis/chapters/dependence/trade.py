@@ -305,7 +305,7 @@ def import_denominators(chapter: Chapter) -> Markdown:
         "whether that is more than coincidence the rows cannot tell."
         for period in union.loc[union["value"] == float(claim["figure_low"]), "period"]
     )
-    return Markdown(f"What Russia imported in {claim['period']} has three official totals: {said}.{twin}")
+    return Markdown(f"What Russia imported in {claim['period']} has {len(totals)} official totals: {said}.{twin}")
 
 
 # Concentration

@@ -337,7 +337,7 @@ def answer_routes(chapter: Chapter) -> Markdown:
     met = _found(chapter, "endgame.203")
     return Markdown(
         f"**In short:** EU sales of restricted goods to Russia’s neighbours rose by {quantity(gained, 'eur_bn', 1)} while direct "
-        f"sales fell by {quantity(lost, 'eur_bn', 1)}, so that the detour by these six can have carried {percent(100 * gained / lost)} of "
+        f"sales fell by {quantity(lost, 'eur_bn', 1)}, so that the detour by these {len(_neighbours(chapter))} can have carried {percent(100 * gained / lost)} of "
         f"the loss at most. Counted once, goods in transit move the share of the gap in imports that others filled from "
         f"{percent(ratio)} to no less than {percent(once)}. That Russia’s demand for sanctioned goods is met is {met}."
     )
@@ -511,7 +511,7 @@ def counted_once(chapter: Chapter) -> Markdown:
         "**Counted once.** A machine that goes from Germany to Bishkek to Moscow is a lost sale to Russia in German figures and a "
         "gain of Kyrgyzstan in Russian ones, and it is neither. So the detour is read where goods leave the Union, by the country "
         f"declared, and never added to Russia’s imports from that country: without Belarus it is {percent(without)} of the loss at "
-        "most. In the share of the gap, all that the six neighbours sold more to Russia is taken once as theirs and once as the "
+        "most. In the share of the gap, all that the neighbours sold more to Russia is taken once as theirs and once as the "
         f"sanctioning countries’ own goods: it lies between {percent(once)} and {percent(ratio)}. All goods and a whole year give a "
         f"wider reach: in {rows['period'].iloc[0]} the Union sold {quantity(-change['RU'], 'eur_bn', 0)} less to Russia, "
         f"{quantity(near, 'eur_bn', 1)} more to those of the neighbours that are held and {quantity(change['TR'], 'eur_bn', 1)} "
@@ -813,7 +813,7 @@ def india_turnover(chapter: Chapter) -> Figure:
     return timeseries(
         data, unit="usd_bn", statement=Statement(claim, f"the article on {year}"), figure_id=figure_id,
         title=f"For {year} {outside} calendar-year count gives {printed_figure}: India’s ministry {quantity(own, 'usd_bn', 1)}, the IMF "
-        f"{quantity(imf, 'usd_bn', 1)}; eleven months of the fiscal year came to {quantity(months['value'], 'usd_bn', 1)}",
+        f"{quantity(imf, 'usd_bn', 1)}; the months of the fiscal year that were out came to {quantity(months['value'], 'usd_bn', 1)}",
         subtitle=f"India’s goods trade with Russia, both directions, billions of US dollars · {years(data['period'])}; Indian fiscal years "
         "run from April to March",
         source=chapter.publishers(rows),

@@ -180,7 +180,7 @@ def law_answer(chapter: Chapter) -> Markdown:
     return Markdown(
         f"**{'The bar is real and partial' if partial else 'How far the bar reaches is not settled'}.** "
         f"{share(round(100 * count / whole, 1))} of the entries counted last under both sets of orders rested on the order of 2021 "
-        f"alone, which two of the readings of the law below put within a president’s own power. Of {plural(len(LAW), 'claim')} on law and "
+        f"alone, which some of the readings of the law below put within a president’s own power. Of {plural(len(LAW), 'claim')} on law and "
         f"politics: {tally(chapter, LAW)}."
     )
 
@@ -215,7 +215,7 @@ def powers(chapter: Chapter) -> Table:
             "entries": [alone, older, None],
             "share": [round(100 * alone / whole, 1), round(100 * older / whole, 1), None],
             "who": [
-                "the president by a further order, by two readings of the law; another holds that his power is large and not absolute",
+                "the president by a further order, by some readings of the law; another holds that his power is large and not absolute",
                 "the president after reporting to Congress, which may block it within the review period",
                 "the Treasury; a licence that changes policy is subject to review, but the executive itself judges whether it does",
             ],
@@ -232,7 +232,7 @@ def powers(chapter: Chapter) -> Table:
             "by": Column("By"),
         },
         table_id="offer-powers",
-        title=f"{number(alone, 0)} of {number(whole, 0)} entries over Russia rest on an order that, by two readings of the law, a president can end",
+        title=f"{number(alone, 0)} of {number(whole, 0)} entries over Russia rest on an order that, by some readings of the law, a president can end",
         subtitle=f"Entries of the US blocking list on {printed(day)}, the last day counted for both · readings of the law differ: see the "
         "sources for and against below",
         source=chapter.publishers(pick(rows_of(chapter, "offer-monitor-listings"), STOCKS))

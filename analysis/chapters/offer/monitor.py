@@ -602,7 +602,9 @@ def settlement(chapter: Chapter) -> Figure:
     data = in_order(data[data["period"] >= "2022"])
     exports, dollar = monthly(rows, CEILINGS["exports"]).loc["2022":], monthly(rows, DOLLAR)
     require(exports.to_frame(), (), SETTLEMENT)
-    found = max(values.index[-1] for values in (exports, monthly(rows, CEILINGS["imports"])))
+    both = (exports, monthly(rows, CEILINGS["imports"]))
+    found = max(values.index[-1] for values in both)
+    left = max(values.iloc[-1] for values in both)
     gaps = [
         _until(data[data["line"] == line], line, actor, exports.index[0], final)
         for line, actor in names.values()
@@ -615,7 +617,7 @@ def settlement(chapter: Chapter) -> Figure:
         subtitle="Percent of payments under Russian contracts for goods and services · dollar, euro and others together, a ceiling for the "
         f"dollar · Russia with the world · {_month(exports.index[0])} to {_month(final)}",
         source=chapter.publishers(data),
-        alt=f"Both lines fall from over {exports.iloc[0] - 1:.0f} percent to under 20; {int(exports.isna().sum())} months of exports between the "
+        alt=f"Both lines fall from over {exports.iloc[0] - 1:.0f} percent to under {left + 1:.0f}; {int(exports.isna().sum())} months of exports between the "
         f"first and the last are missing, and everything after {_month(found)} is hatched.",
     )  # fmt: skip
 

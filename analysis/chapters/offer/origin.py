@@ -197,7 +197,7 @@ def minerals(chapter: Chapter) -> Figure:
     *small, most = sorted(records(data), key=lambda row: row["value"])
     return bars(
         data, unit=SHARE, figure_id=figure_id,
-        title=f"Of the four minerals named Russia weighs in the world market for {most['line']}; of the others it mines "
+        title=f"Of the {len(data)} minerals named Russia weighs in the world market for {most['line']}; of the others it mines "
         f"at most {share(small[-1]['value'])}",
         subtitle="Russia’s share of the world’s mined output, %, latest year found for each",
         source=chapter.publishers(data),

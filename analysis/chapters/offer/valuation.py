@@ -268,7 +268,7 @@ def break_even(chapter: Chapter) -> Table:
         table_id="offer-break-even",
         title=f"The sum is worth a year of Russia’s output at rates from {percent(low, 1)} to {percent(high, 1)}, as the case is put"
         + (f"; once {' and '.join(never)} at none" if len(never) else ""),
-        subtitle=f"Present value of {_tn(total)} in years of Russia’s GDP ({product['period']}) at four discount rates, and the break-even rate",
+        subtitle=f"Present value of {_tn(total)} in years of Russia’s GDP ({product['period']}) at {len(names)} discount rates, and the break-even rate",
         source=chapter.publishers(pick(rows, [CLAIMED, OUTPUT])) + "; assumptions of this chapter",
     )  # fmt: skip
 

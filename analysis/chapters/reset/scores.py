@@ -240,7 +240,7 @@ def uncertainty(chapter: Chapter) -> Markdown:
         f"{max(worst for _, worst in mapped):.2f}, other rules for what came about partly to "
         f"{min(best for best, _ in ruled):.2f} and {max(worst for _, worst in ruled):.2f}, another draw of paragraphs to "
         f"{base.drawn[0]:.2f} and {base.drawn[1]:.2f}, and any outcome for the {count} that have none to {free[0]:.2f} and "
-        f"{free[1]:.2f}. The benchmark from outside is that {percent(100 * rate)} of {of} forecasts of the other four articles came "
+        f"{free[1]:.2f}. The benchmark from outside is that {percent(100 * rate)} of {of} forecasts of the other articles came "
         f"true, partly counted half; saying so every time would have earned {_constant(chapter, rate):.2f} here."
     )
 

@@ -1,0 +1,159 @@
+"""Periods and days that a row states in words and in cells: the two name the same time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+
+from analysis import periods
+from analysis.dates import AHEAD, near, years_in
+from analysis.errors import Defect
+from analysis.package import Tables
+
+NUMBERS = {
+    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
+ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) years?\b")
+
+Row = dict[str, Any]
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
+    yield from zip(frame.index, frame.to_dict("records"), strict=True)
+
+
+def claims(tables: Tables) -> Iterator[Defect]:
+    """A claim's own reading measures it at its period, or says in its ground why at another."""
+    claim = {row["claim_id"]: row for _, row in _rows(tables["claims"])}
+    for line, row in _rows(tables["readings"]):
+        stated = claim[row["claim_id"]]
+        named = row["period"] if row["method"] != "date" else row["expected"]
+        if row["primary"] != "yes" or named in ("", "latest"):
+            continue
+        try:
+            read = periods.parse(named)
+            asked = periods.parse(stated["period"]) if stated["period"] else None
+        except ValueError:
+            continue
+        # A comparison tries several windows, each declared as an option of its curve.
+        explained = bool(years_in(row["ground"]) & years_in(named)) or (
+            stated["kind"] == "comparison" and asked is not None and asked.overlaps(read)
+        )
+        if asked and not (asked.contains(read) or read.contains(asked)) and not explained:
+            yield Defect(
+                "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
+                f"the claim speaks of {stated['period']}", "read the claim's period, or name in ground the years read",
+            )  # fmt: skip
+        elif row["method"] in ("date", "holder", "occurrence"):
+            years = years_in(stated["statement_en"])
+            if years and not any(read.start.year <= int(year) <= read.end.year for year in years):
+                yield Defect(
+                    "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
+                    f"the claim names {', '.join(sorted(years))}", "read the year that the claim names",
+                )  # fmt: skip
+
+
+def statements(tables: Tables) -> Iterator[Defect]:
+    """The years of a claim's sentence lie near its period, and are the same in both languages."""
+    for line, row in _rows(tables["claims"]):
+        years, chinese = years_in(row["statement_en"]), set(re.findall(r"(?:19|20)\d\d", row["statement_zh"]))
+        if chinese and not chinese & set(re.findall(r"(?:19|20)\d\d", row["statement_en"])):
+            yield Defect(
+                "claims.csv", line, "statement_zh", row["statement_zh"], "names other years than the English",
+                "name the same years in both languages",
+            )  # fmt: skip
+        if not years or not row["period"]:
+            continue
+        try:
+            period = periods.parse(row["period"])
+        except ValueError:
+            continue
+        close = range(period.start.year, period.end.year + 1)
+        compared = any(word in row["statement_en"] for word in (" than ", "promise"))
+        if not compared and not any(int(year) in close for year in years):
+            yield Defect(
+                "claims.csv", line, "period", row["period"], f"the sentence names {', '.join(sorted(years))}",
+                "write the period that the sentence speaks of",
+            )  # fmt: skip
+
+
+def forecasts(tables: Tables) -> Iterator[Defect]:
+    """A horizon lies as far off as its ground says; an outcome falls after the article and before it was known."""
+    article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
+    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    for line, row in _rows(tables["forecasts"]):
+
+        def defect(column: str, problem: str, mend: str, line: int = line, row: Row = row) -> Defect:
+            return Defect("forecasts.csv", line, column, row[column], problem, mend)
+
+        try:
+            printed = periods.last_day(published[article[row["claim_id"]]])
+            horizon = periods.last_day(row["horizon"]) if row["horizon"] else None
+            outcome = periods.parse(row["outcome_date"]) if row["outcome_date"] else None
+        except ValueError:
+            continue
+        assigned = ASSIGNED.match(row["horizon_ground"])
+        if horizon and not row["horizon_ground"].startswith(("printed", "assigned")):
+            yield defect(
+                "horizon_ground",
+                "neither printed nor assigned",
+                "begin with printed, or with assigned: and why",
+            )
+        if horizon and horizon <= printed:
+            yield defect("horizon", "not after the article", "write the day by which it should be seen")
+        elif horizon and assigned:
+            years = (horizon - printed).days / 365.25
+            if abs(years - NUMBERS[assigned[1]]) > 0.95:
+                yield defect(
+                    "horizon",
+                    f"{years:.1f} years off where its ground says {assigned[1]}",
+                    "correct the one or the other",
+                )
+        if outcome and outcome.end < printed:
+            yield defect("outcome_date", "before the article", "what was decided by then is no forecast")
+        if outcome and horizon and outcome.start > horizon + AHEAD:
+            yield defect(
+                "outcome_date",
+                f"after the horizon of {row['horizon']}",
+                "write the day on which it was decided",
+            )
+
+
+def articles(tables: Tables) -> Iterator[Defect]:
+    """The bounds of an article's date lie within a year of it."""
+    for line, row in _rows(tables["articles"]):
+        for name in ("published_low", "published_high"):
+            if not near(row["published"], row[name], timedelta(days=300)):
+                yield Defect(
+                    "articles.csv",
+                    line,
+                    name,
+                    row[name],
+                    "far from published",
+                    "correct the date or its bound",
+                )
+
+
+def options(tables: Tables) -> Iterator[Defect]:
+    """An option named after years is run by a reading of these years."""
+    period = dict(zip(tables["readings"]["reading_id"], tables["readings"]["period"], strict=True))
+    for line, row in _rows(tables["specifications"]):
+        read = period[row["reading_id"]]
+        years = years_in(row["option"])
+        if (
+            row["dimension"] == "window"
+            and years
+            and read not in ("", "latest")
+            and not years & set(re.findall(r"\d{4}", read))
+        ):
+            yield Defect(
+                "specifications.csv", line, "option", row["option"], f"its reading reads {read}",
+                "name the reading that makes this choice",
+            )  # fmt: skip
+
+
+RULES = (claims, statements, forecasts, articles, options)
