@@ -27,7 +27,7 @@ from analysis.readings import Library, split
 from publish import environment, execute, preview
 
 PYTHON = [sys.executable, "-m"]
-COLUMNS = ["what", "seconds", "baseline", "baseline_seconds", "ratio", "date", "cores", "processor", "load"]
+COLUMNS = ["what", "seconds", "baseline", "its seconds", "ratio", "date", "cores", "processor", "load"]
 EXECUTING = {"execute_notebooks": "force", "timeout": execute.TIMEOUT_SECONDS}
 TABLE = paths.BOOK / "how-fast.csv"
 NBVAL = [*PYTHON, "pytest", "--nbval", "--nbval-current-env", "-q", "-p", "no:cacheprovider"]
@@ -100,6 +100,8 @@ def notebooks(folder: Path) -> Pair:
 def edit(folder: Path) -> Pair:
     """One paragraph changed in a page that is previewed, and the same page in a whole build of the pages."""
     source, target = folder / "_build" / "shown" / "source", folder / "_build" / "shown" / "site"
+    if not (folder / "_build" / "source").exists():
+        command(*PYTHON, "publish", "book", folder=folder)()
     shutil.copytree(folder / "_build" / "source", source)
     site: list[preview.Site] = []
     whole = timed(lambda: site.append(preview.Site(source, target)))
