@@ -9,23 +9,23 @@ from typing import Any
 
 import pandas as pd
 
-from analysis import (
-    characters,
-    dates,
-    harmless,
-    limits,
-    periods,
-    second_source,
-    stated,
-    stated_dates,
-    unit_words,
-)
+from analysis import periods
 from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
 from analysis.methods.adjudication import adjudicate, adjudicate_names, adjudicate_unordered
 from analysis.package import Tables
 from analysis.readings import split, transformed_unit
+from analysis.rules import (
+    characters,
+    dates,
+    harmless,
+    limits,
+    second_source,
+    stated,
+    stated_dates,
+    unit_words,
+)
 from analysis.specifications import CHOICES
 
 METHODS_OF_KIND = {

@@ -8,10 +8,10 @@ ENGINE = "tests/engine"
 TESTS = {
     "analysis/arguments.py": ("tests/engine/test_arguments.py",),
     "analysis/checks.py": ("tests/data/test_check.py",),
-    "analysis/harmless.py": ("tests/data/test_harmless.py",),
+    "analysis/rules/harmless.py": ("tests/data/test_harmless.py",),
     "analysis/intervals.py": ("tests/engine/test_intervals.py", "tests/engine/test_verdicts.py"),
     "analysis/ledger.py": ("tests/data/test_commands.py", "tests/engine/test_verdicts.py"),
-    "analysis/limits.py": ("tests/data/test_limits.py",),
+    "analysis/rules/limits.py": ("tests/data/test_limits.py",),
     "analysis/origins.py": ("tests/engine/test_origins.py", "tests/engine/test_verdicts.py"),
     "analysis/periods.py": ("tests/engine/test_periods.py",),
     "analysis/readings.py": (ENGINE,),

@@ -11,8 +11,9 @@ import pytest
 import rows
 import sound
 
-from analysis import harmless, paths, schema, tables
+from analysis import paths, schema, tables
 from analysis.errors import InputError
+from analysis.rules import harmless
 
 PAYLOADS = {
     "<script>alert(1)</script>": "markup",

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import sound
 
-from analysis import limits, paths, periods, tables
+from analysis import paths, periods, tables
 from analysis.package import Tables
+from analysis.rules import limits
 
 
 def _found(folder: Path, rows: sound.Rows, limited: str = "", **cells: str) -> list[str]:

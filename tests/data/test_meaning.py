@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import rows
 
-from analysis import characters, dates, second_source, stated, stated_dates, unit_words
+from analysis.rules import characters, dates, second_source, stated, stated_dates, unit_words
 
 CLAIM = {
     "statement_en": "The share was 36.5 percent.",

@@ -10,9 +10,9 @@ from typing import Any
 import pandas as pd
 
 from analysis import periods
-from analysis.dates import AHEAD, near, years_in
 from analysis.errors import Defect
 from analysis.package import Tables
+from analysis.rules.dates import AHEAD, near, years_in
 
 NUMBERS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
