@@ -55,8 +55,9 @@ FILED = {"articles": "article_id", "claims": "claim_id", "series": "series_id", 
 LONGEST = 100
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:[.-].*)?", re.IGNORECASE)
 OWN_PAGES = frozenset(
-    "cite codebook data-and-sources explorer genindex how-a-verdict-comes-about how-they-speak index "
-    "right-and-wrong scoreboard search series sources together api claims data downloads figures parts".split()
+    "architecture cite codebook data-and-sources decisions explorer genindex glossary how-a-verdict-comes-about "
+    "how-fast how-they-speak index right-and-wrong scoreboard search series sources tables together "
+    "api claims data downloads figures parts".split()
 )
 """Names of pages and folders of the book itself, which no article can have."""
 
