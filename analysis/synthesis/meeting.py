@@ -12,7 +12,7 @@ from IPython.display import Markdown
 
 from analysis import arguments
 from analysis.addresses import claim_address
-from analysis.arguments import FALL, HIGH_SCORES, SEMANTICS, TIE, TRANSFERS, UNDECIDED, Argument
+from analysis.arguments import FALL, HIGH_SCORES, RISE, SEMANTICS, TIE, TRANSFERS, UNDECIDED, Argument
 from analysis.chapters.coders import agreement
 from analysis.chapters.phrases import of_all
 from analysis.figures import style
@@ -455,13 +455,13 @@ def conclusions_table(meeting: Meeting) -> Table:
             "address": [claim_address(key) for key in order],
         }
     )
-    well = [key for key in order if now[key] >= 0.9 - TIE]
+    well = [key for key in order if now[key] >= RISE - TIE]
     supported = sum(meeting.labels["now"][key] == SUPPORTED for key in well)
     moved = max(abs(now[key] - then[key]) for key in order)
     table = verdict_table(
         rows,
         table_id="together-conclusions",
-        title=f"{len(well)} of {plural(len(order), 'conclusion')} reach a strength of 0.9; {supported} of them are "
+        title=f"{len(well)} of {plural(len(order), 'conclusion')} reach a strength of {RISE}; {supported} of them are "
         "supported by evidence of their own",
         subtitle=f"Strength, 0 to 1, from the premises now; later evidence moved it by at most {moved:.2f}",
         source=BOOK,
