@@ -89,7 +89,7 @@ lock: setup
 	@rm -rf _build/lock && .venv/bin/python -m venv _build/lock
 	@_build/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@echo 'lock: resolving requirements.in for every platform'
-	@_build/lock/bin/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	@_build/lock/bin/python -m uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header requirements.in -o requirements.txt
 	@rm -rf _build/lock
 	@echo 'lock: requirements.txt is up to date'
