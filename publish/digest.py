@@ -39,4 +39,4 @@ def results(root: Path = paths.ROOT) -> str:
 
 def site(root: Path = paths.ROOT) -> str:
     """Digest of all that the built site depends on."""
-    return digest(["data", "analysis", "requirements.txt", "pyproject.toml", "CITATION.cff", "publish", "book"], root)
+    return digest(["data", "analysis", "requirements.txt", "pyproject.toml", "CITATION.cff", "publish", "book", "review/results"], root)

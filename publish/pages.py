@@ -29,7 +29,7 @@ from analysis.package import Tables
 from analysis.readings import split
 from analysis.schema import Table
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
-from publish import citations, claim_review, series_chart, table_pages
+from publish import citations, claim_review, scores, series_chart, table_pages
 from publish.chinese import folded
 from publish.figures import Drawn
 from publish.stage import ACROSS
@@ -607,6 +607,8 @@ class Pages:
             "parts/sources.html": self._sources_part(),
             "parts/series.html": self._catalogue_part(observations, claims_by_series),
             "parts/tables.html": self._tables_part(),
+            "parts/scores-data.html": scores.data(),
+            "parts/scores-code.html": scores.code(),
         }
         for table in table_pages.shown(self.tables.schema):
             made[f"{table_pages.page(table.name)}.md"] = self._table_page(table)

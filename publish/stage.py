@@ -23,7 +23,7 @@ ACROSS = {
     "explorer": "every claim in one table, to filter and search",
 }
 """Pages on all articles, in the order in which the first page and the contents name them, and what they answer."""
-METHOD = ["how-a-verdict-comes-about", "glossary", "cite", "architecture", "decisions", "how-fast"]
+METHOD = ["how-a-verdict-comes-about", "glossary", "cite", "architecture", "decisions", "how-well-checked", "how-fast"]
 EVIDENCE = ["data-and-sources", "series", "sources", "codebook"]
 SHOWN_VERSIONS = ("jupyter-book", "pandas", "scipy", "networkx", "matplotlib")
 

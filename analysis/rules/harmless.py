@@ -56,7 +56,7 @@ LONGEST = 100
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:[.-].*)?", re.IGNORECASE)
 OWN_PAGES = frozenset(
     "architecture cite codebook data-and-sources decisions explorer genindex glossary how-a-verdict-comes-about "
-    "how-fast how-they-speak index right-and-wrong scoreboard search series sources tables together "
+    "how-fast how-they-speak how-well-checked index right-and-wrong scoreboard search series sources tables together "
     "api claims data downloads figures parts".split()
 )
 """Names of pages and folders of the book itself, which no article can have."""
