@@ -12,7 +12,7 @@ import sound
 from analysis import cli, importing, new_article, tables
 from analysis.cli import WRONG_INPUT
 
-TEXT = "第一段。\n\n  \n第二段。\n"
+TEXT = "第一段说的是油船怎样改了航向，又为什么改。\n\n  \n第二段说的是谁更离不开谁，以及怎样算出来。\n"
 
 
 @pytest.fixture
@@ -78,13 +78,42 @@ def test_the_same_input_writes_the_same_bytes(project: Path) -> None:
     assert state(project) == first
 
 
-def test_a_title_is_shown_and_never_obeyed(project: Path) -> None:
-    run(project, "new", *given(project, title_en='$x ${y} *b* """ {eval-rst} <script>', argument_zh="<b>甲"))
-    notebook = nbformat.read(project / "book" / "new.ipynb", as_version=4)
-    head = notebook.cells[0].source
-    assert r"# \$x \${y\} \*b\* " in head.replace(r"\{", "{") and "<script" not in head.replace(r"\<script", "")
-    assert "&lt;b&gt;甲" in head
+HOSTILE = {"title_en": '$x ${y} *b* """ {eval-rst} <script>', "argument_zh": "<b>甲。"}
+
+
+def head(project: Path) -> str:
+    """The first cell of the new notebook; that the module is Python, this proves as well."""
     compile((project / "analysis" / "chapters" / "new.py").read_text("utf-8"), "new.py", "exec")
+    return str(nbformat.read(project / "book" / "new.ipynb", as_version=4).cells[0].source)
+
+
+def test_an_odd_title_is_shown_and_never_obeyed(project: Path) -> None:
+    odd = {"title_en": r"""$x $$ *b* \"" ''' {2} }{ A_B \n""", "argument_zh": "1 < 2 & 甲。"}
+    assert run(project, "new", *given(project, **odd)) == 0
+    shown = head(project)
+    assert shown.splitlines()[1] == r"""# \$x \$\$ \*b\* \\"" ''' \{2\} \}\{ A\_B \\n"""
+    assert '<p lang="zh-Hans">1 &lt; 2 &amp; 甲。</p>' in shown
+    assert tables.load(project / "data").row("articles", "new")["title_en"] == odd["title_en"]
+
+
+def test_markup_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = state(project)
+    assert run(project, "new", *given(project, **HOSTILE)) == WRONG_INPUT
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in said] == [
+        f"articles.csv, row 3, column {name}" for name in sorted(HOSTILE)
+    ]
+    assert all("markup; write plain text" in line for line in said) and state(project) == before
+
+
+def test_markup_that_no_check_refused_would_be_shown_and_never_obeyed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "check", lambda _: [])
+    assert run(project, "new", *given(project, **HOSTILE)) == 0
+    shown = head(project)
+    assert r"# \$x \${y\} \*b\* " in shown.replace(r"\{", "{") and "<script" not in shown.replace(r"\<script", "")
+    assert "&lt;b&gt;甲" in shown
 
 
 @pytest.mark.parametrize(
@@ -120,9 +149,15 @@ def test_what_is_wrong_is_said_with_its_mend_and_nothing_is_written(
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [("第一段".encode("gbk"), "not UTF-8"), (b"\n \n", "holds no text; name the file"), (b"", "holds no text")],
+    [
+        ("第一段".encode("gbk"), "not UTF-8"),
+        (b"\n \n", "holds no text; name the file"),
+        (b"", "holds no text"),
+        ("油\n船\n".encode(), "column characters: '4': in 2 paragraphs; count again: one of the two is wrong, or lines"),
+        ("油船。".encode() * 600, "column characters: '1800': in 1 paragraphs; count again"),
+    ],
 )
-def test_a_text_that_cannot_be_read_is_refused(
+def test_a_text_that_cannot_be_read_or_is_no_article_is_refused(
     project: Path, capsys: pytest.CaptureFixture[str], content: bytes, said: str
 ) -> None:
     (project.parent / "text.txt").write_bytes(content)

@@ -26,7 +26,7 @@ def _observed(**cells: str) -> dict[str, str]:
     [
         (characters.letters, {"sources": [{"title": "A Cоuncil"}]}, "title"),  # the o is Cyrillic
         (characters.letters, {"origins": [{"origin_id": "o", "name_zh": "⼤學"}]}, "name_zh"),
-        (characters.letters, {"sources": [{"published": "２024"}]}, "published"),
+        (characters.letters, {"sources": [{"title": "Review of ２024"}]}, "title"),
         (characters.letters, {"sources": [{"author": "JosÃ©"}]}, "author"),
         (characters.letters, {"claims": [{**CLAIM, "statement_zh": "ä»½é¢�"}]}, "statement_zh"),
         (characters.languages, {"series": [{"title_en": "份额", "title_zh": "份额"}]}, "title_en"),
@@ -72,6 +72,7 @@ def _observed(**cells: str) -> dict[str, str]:
         (stated.misplaced, {"readings": [{"expected": "RU"}]}, "expected"),
         (stated.misplaced, {"events": [{"event": "a note"}]}, "event"),
         (stated.figures, {"claims": [{**CLAIM, "figure_low": "36.6"}]}, "figure_low"),
+        (stated.figures, {"claims": [{**CLAIM, "statement_en": "It was 24 percent in 2023.", "figure_low": "25"}]}, "figure_low"),
         (stated.figures, {"claims": [{"statement_en": "A third.", "figure_low": "34", "figure_high": "33"}]}, "figure_low"),
         (stated.figures, {"claims": [{"figure_low": "-7", "unit": "count"}]}, "figure_low"),
         (
@@ -131,6 +132,9 @@ def test_a_row_that_contradicts_itself_or_another_is_named(
             stated.figures,
             {"claims": [{"statement_en": "It was a third.", "figure_low": "33", "unit": "percent_share"}]},
         ),
+        (stated.figures, {"claims": [{**CLAIM, "statement_en": "In 2023 it was a third.", "figure_low": "33"}]}),
+        (characters.languages, {"replies": [{"author": "何先生", "text": "不然；Шойгу另有说法。"}]}),
+        (characters.letters, {"sources": [{"published": "２024"}]}),  # the calendar names it
         (
             unit_words.words,
             {"series": [{"unit": "usd_bn", "definition": "Value in dollars of 10 cubic metres."}]},
