@@ -16,7 +16,10 @@ from publish.environment import SETTINGS
 
 @dataclass(frozen=True)
 class Done:
-    """How a command ended. `peak` is in bytes, over the command and all that it started and waited for."""
+    """How a command ended. `peak` is in bytes, over the command and all that it started and waited for.
+
+    Linux counts what this process itself held when it started the command, so a small process measures best.
+    """
 
     status: int
     out: str

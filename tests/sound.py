@@ -66,7 +66,7 @@ SOUND: Rows = {
 
 def limits(rows: Rows) -> list[dict[str, str]]:
     """Wide limits for every table of the schema and every series of the rows."""
-    wide = {"rows_least": "0", "rows_most": "1000", "ground": "g"}
+    wide = {"rows_least": "0", "rows_most": "1000000", "ground": "g"}
     bounds = {"first": "2000-01-01", "last": "2030-12-31", "value_least": "0", "value_most": "100", "per": "value"}
     series = sorted(row["series_id"] for row in rows.get("series", []))
     return [

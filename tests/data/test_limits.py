@@ -35,7 +35,7 @@ def _found(folder: Path, rows: sound.Rows, limited: str = "", **cells: str) -> l
         ("s", {"subject": "u"}, "column subject: 'u': no such series"),
         ("claims", {"subject": "claimz"}, "column subject: 'claimz': no such table"),
         ("s", {"value_least": "101"}, "column value_least: '101': above value_most; swap the two"),
-        ("s", {"rows_least": "1001"}, "column rows_least: '1001': above rows_most"),
+        ("s", {"rows_least": "1000001"}, "column rows_least: '1000001': above rows_most"),
         ("s", {"last": "1999-12-31"}, "column first: '2000-01-01': above last"),
         ("s", {"value_most": ""}, "column value_most: '': empty; a series has bounds"),
         ("s", {"per": ""}, "column per: '': empty"),

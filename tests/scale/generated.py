@@ -47,7 +47,8 @@ def rows(articles: int, claims: int, observations: int) -> sound.Rows:
         claim_id = f"{article_id}.{own:03d}"
         made["claims"].append(
             {**sound.SOUND["claims"][0], "claim_id": claim_id, "article_id": article_id, "figure_low": figure,
-             "figure_high": figure, "period": "2010"}
+             "figure_high": figure, "period": "2010", "statement_en": f"The share was about {figure} percent in 2010.",
+             "statement_zh": f"2010年份额约为{figure}%。"}
         )  # fmt: skip
         made["readings"].append(
             {**sound.SOUND["readings"][0], "reading_id": f"{claim_id}.a", "claim_id": claim_id,
@@ -64,7 +65,7 @@ def rows(articles: int, claims: int, observations: int) -> sound.Rows:
         if one["article_id"] == other["article_id"]:
             made["inferences"].append(
                 {"inference_id": one["claim_id"].replace(".", ".i"), "from_claim": one["claim_id"], "to_claim": other["claim_id"],
-                 "relation": "support", "warrant": "w"}
+                 "relation": "support", "warrant": "Size follows size."}
             )  # fmt: skip
     return made
 
