@@ -609,6 +609,7 @@ class Pages:
             "parts/tables.html": self._tables_part(),
             "parts/scores-data.html": scores.data(),
             "parts/scores-code.html": scores.code(),
+            "parts/how-fast.html": scores.speed(),
         }
         for table in table_pages.shown(self.tables.schema):
             made[f"{table_pages.page(table.name)}.md"] = self._table_page(table)

@@ -1,4 +1,4 @@
-"""How well the checks bite: the published scores of corrupted tables and of mutated code, as tables of a page."""
+"""What was measured of the project itself, as tables of pages: how well its checks bite, and how fast it is."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 from analysis import paths
 
 RESULTS = paths.ROOT / "review" / "results"
+BENCH = paths.BOOK / "how-fast.csv"
 MEANING = ["schema", "rules", "bounds", "second source"]
 STORED = ["verdicts", "figures"]
 
@@ -65,3 +66,15 @@ def code(folder: Path = RESULTS) -> str:
         "Equivalent: no test can tell, with the reason in the project."
     )
     return _table(["module", "possible", "tried", "noticed", "ran too long", "equivalent", "not noticed"], rows, caption)
+
+
+def speed(file: Path = BENCH) -> str:
+    """By thing measured: its seconds, its baseline's, their ratio, and how busy the machine was."""
+    measures = pd.read_csv(file, dtype=str, keep_default_na=False)
+    rows = [
+        [f"{row['what']}, against {row['baseline']}", row["seconds"], row["its seconds"], row["ratio"], row["load"]]
+        for _, row in measures.iterrows()
+    ]
+    machines = measures[["date", "cores", "processor"]].drop_duplicates().itertuples(index=False)
+    said = "; ".join(f"{date}, {cores} cores, {processor}" for date, cores, processor in machines)
+    return _table(["what, against its baseline", "seconds", "baseline, seconds", "ratio", "load"], rows, f"Measured {said}.")

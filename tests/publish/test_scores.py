@@ -45,3 +45,12 @@ def test_code_is_summed_and_names_are_text(results: Path) -> None:
         ["all modules", "40", "4", "2", "1", "0", "1"],
     ]
     assert "2026-01-02" in scores.code(results)
+
+
+def test_speed_says_on_what_it_was_measured(tmp_path: Path) -> None:
+    (tmp_path / "fast.csv").write_text(
+        "what,seconds,baseline,its seconds,ratio,date,cores,processor,load\na,1.0,b,4.0,0.250,2026-01-02,2,A processor,0.1\n"
+    )
+    html = scores.speed(tmp_path / "fast.csv")
+    assert cells(html) == [["a, against b", "1.0", "4.0", "0.250", "0.1"]]
+    assert "2026-01-02, 2 cores, A processor" in html
