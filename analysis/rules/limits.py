@@ -45,7 +45,7 @@ def monthly(value: Decimal, period: periods.Period) -> Decimal:
 
 
 def well_formed(tables: Tables) -> Iterator[Defect]:
-    """Every row of limits.csv speaks of something that there is, and its bounds are in order."""
+    """The bounds of every row of limits.csv are in order, and those of a series are there."""
     subjects = _subjects(tables)
     unit = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
     for line, row in _rows(tables["limits"]):
@@ -55,8 +55,7 @@ def well_formed(tables: Tables) -> Iterator[Defect]:
             return Defect("limits.csv", line, column, cell, problem, mend)
 
         if row["subject"] not in subjects[row["scope"]]:
-            yield defect("subject", f"no such {row['scope']}", "correct the spelling, or remove the row")
-            continue
+            continue  # reported once every row is sound: its series may be a row that is not
         for low, high in (("rows_least", "rows_most"), ("value_least", "value_most"), ("first", "last")):
             if row[low] not in ("", None) and row[high] not in ("", None) and row[low] > row[high]:
                 yield defect(low, f"above {high}", "swap the two")
@@ -135,11 +134,17 @@ def _out_of_bounds(line: int, row: Row, limit: Row, wholes: dict[tuple[str, str,
 
 
 def too_few(tables: Tables) -> Iterator[Defect]:
-    """Fewer rows than a table or series must have; a table or series of which nothing is expected."""
-    counts = _counts(tables)
+    """Fewer rows than a table or series must have; one of which nothing is expected, or that there is none of."""
+    counts, subjects = _counts(tables), _subjects(tables)
     expected: set[tuple[str, str]] = set()
     for line, row in _rows(tables["limits"]):
         expected.add((row["scope"], row["subject"]))
+        if row["subject"] not in subjects[row["scope"]]:
+            yield Defect(
+                "limits.csv", line, "subject", row["subject"], f"no such {row['scope']}",
+                "correct the spelling, or remove the row",
+            )  # fmt: skip
+            continue
         count = _counted(row, tables, counts)
         if count < row["rows_least"]:
             yield Defect(

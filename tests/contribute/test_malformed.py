@@ -65,11 +65,11 @@ IN_CELLS = [
 # What only shows between cells, rows and tables. Rows that a rule removes are not asked for by the next.
 BETWEEN_ROWS = [
     Damage("period that is none", "observations", observed(2001, period="2001-13"), "row 2, column period: '2001-13'", "write one that is, as in 2024-02-29"),
-    Damage("full-width period", "observations", observed(2002, period="２００２"), "row 13, column period: '２００２'", "write 2023"),
+    Damage("full-width period", "observations", observed(2002, period="２００２", observation_id="s@2042@RU-CN@x"), "row 13, column period: '２００２'", "write 2023"),
     Damage("negative share", "observations", observed(2003, value="-3"), "row 3, column value: '-3'", "correct the value"),
     Damage("share over the whole", "observations", observed(2004, value="301"), "row 4, column value: '301'", "or the unit of its series"),
     Damage("percent as a fraction", "observations", observed(2005, value="0.45", observation_id="s@2005@RU-CN@x@a"), "row 5, column value: '0.45'", "write 45"),
-    Damage("", "observations", observed(2005, value="44.6", observation_id="s@2005@RU-CN@x@b"), "", ""),
+    Damage("", "observations", observed(2005, value="44.6", bound="above", observation_id="s@2005@RU-CN@x@b"), "", ""),
     Damage("outturn of the future", "observations", observed(2030), "row 9, column status: 'outturn'", "mark it as plan, forecast or estimate"),
     Damage("30 February", "observations", observed(2007, known_since="2024-02-30"), "row 7, column known_since: '2024-02-30'", "write one that is"),
     Damage("id that does not repeat its row", "observations", observed(2031, period="2006", observation_id="s@2031@RU-CN@x"), "row 10, column observation_id: 's@2031@RU-CN@x'", "write s@2006@RU-CN@x"),
@@ -81,7 +81,7 @@ BETWEEN_ROWS = [
     Damage("unknown unit", "series", {"series_id": "t", "unit": "percents"}, "row 3, column unit: 'percents'", "add it to datapackage.json"),
     Damage("period reversed", "readings", {"reading_id": "a.01.b", "claim_id": "a.01", "period": "2023/2021"}, "row 3, column period: '2023/2021'", "write the earlier end first"),
     Damage("primary that drops words", "readings", {"reading_id": "a.01.c", "claim_id": "a.01", "omits": "about", "primary": "yes"}, "row 4, column omits: 'about'", "make it not primary"),
-    Damage("figure upside down", "claims", {"claim_id": "a.04", "figure_low": "40", "figure_high": "30"}, "row 5, column figure_low: '40'", "swap the two"),
+    Damage("figure upside down", "claims", {"claim_id": "a.04", "figure_low": "40", "figure_high": "30", "statement_en": "It was 30 to 40 percent."}, "row 5, column figure_low: '40'", "swap the two"),
     Damage("paragraph that is none", "claims", {"claim_id": "a.05", "paragraph": "99"}, "row 6, column paragraph: '99'", "count the non-blank lines"),
     Damage("cyclic inference", "inferences", {"inference_id": "a.i03", "from_claim": "a.03", "to_claim": "a.01", "relation": "support", "warrant": "w"}, "row 4, column to_claim: 'a.01': the argument runs in a circle", "remove one step"),
     Damage("forecast without horizon", "forecasts", {"claim_id": "a.02", "horizon": "", "horizon_ground": ""}, "row 2, column horizon: ''", "write the day printed"),
@@ -115,6 +115,8 @@ def damaged(folder: Path, damages: list[Damage], alone: tuple[str, ...] = ()) ->
     for name in made:
         key = {"observations": "observation_id", "inferences": "inference_id"}.get(name)
         made[name].sort(key=lambda row, key=key: row[key] if key else next(iter(row.values())))
+    # So wide that what is impossible by its unit is said by the rule of units alone.
+    made["limits"] = [row | {"value_least": "-1000", "value_most": "1000"} if row["scope"] == "series" else row for row in sound.limits(made)]
     return sound.write(folder, made)
 
 
