@@ -79,7 +79,7 @@ def test_no_page_runs_or_holds_what_a_cell_says(guarded: Page, hostile: tuple[Pa
         guarded.goto(f"{address}/{name}", wait_until="load")
         _clean(guarded, name)
     guarded.goto(f"{address}/claims/a.html")
-    assert SHORT in guarded.locator("h2").first.inner_text()
+    assert SHORT in guarded.locator("article h2").first.inner_text()
     assert "window.evil=1" in guarded.locator("article").inner_text()
 
 
