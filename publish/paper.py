@@ -23,7 +23,7 @@ from markupsafe import Markup
 LEFT_OUT = ("explorer", "series")
 NOT_PRINTED = (
     "script, form, .headerlink, details.above-input, .cell_input, .claim-links, .finding-download, .finding-rows, .rows-mark, .whole-book, "
-    ".finding-dark, .claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls"
+    ".finding-dark, .only-dark, .claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls"
 )
 # Millimetres on paper, as in paper.css: a picture's width, its greatest height while it can be read, a piece's.
 WIDTH, TALLEST, PIECE, OVERLAP = 128.0, 256.0, 200.0, 6.0
@@ -130,6 +130,8 @@ def _redirect(article: Tag, page: str, printed: set[str], html: Path) -> None:
 
 def _cut_tall(picture: Tag) -> None:
     """Show a very tall picture in pieces that follow each other, each beginning a little before the last one's end."""
+    if not {"width", "height"} <= picture.attrs.keys():  # a picture of the page's own, made to fit one
+        return
     tall = float(str(picture["height"])) / float(str(picture["width"])) * WIDTH
     del picture["width"], picture["height"]
     if tall <= TALLEST:

@@ -79,6 +79,7 @@ def test_the_ways_to_rows_and_the_pictures_for_dark_screens_stay_out(tmp_path: P
         '<p>5<a class="rows-mark" href="#r">rows</a></p><details class="finding-rows"><summary>Rows: 9</summary></details>'
         '<img class="finding-light" src="a.svg" alt="" width="640" height="2700">'
         '<img class="finding-dark" src="dark/a.svg" alt="" width="640" height="2700">'
+        '<img class="only-light" src="b.svg" alt=""><img class="only-dark" src="dark/b.svg" alt="">'
     )
     soup = printed(tmp_path, one=body).select_one("#page-one")
     assert soup.get_text(" ", strip=True) == "The articles One 5"
