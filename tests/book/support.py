@@ -14,7 +14,10 @@ from analysis import paths
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-COPIED = ("analysis", "book", "data", "publish", "pyproject.toml", "CITATION.cff", "requirements.txt", ".gitignore")
+COPIED = (
+    "analysis", "book", "data", "publish", "review/results",
+    "pyproject.toml", "CITATION.cff", "requirements.txt", ".gitignore",
+)  # fmt: skip
 
 
 def copy_project(folder: Path, chapters: bool = True) -> None:
