@@ -14,7 +14,7 @@ from analysis.arguments import cycle_defect
 from analysis.errors import Defect
 from analysis.intervals import statement_interval, threshold_interval
 from analysis.methods.adjudication import adjudicate, adjudicate_names, adjudicate_unordered
-from analysis.package import Tables
+from analysis.package import Tables, numbered
 from analysis.readings import split, transformed_unit
 from analysis.rules import (
     characters,
@@ -55,11 +55,6 @@ UNORDERED = {"stands": "stand", "bearings": "bearing"}
 """Tables whose codes have no order, and the column that holds them."""
 TWO_SERIES = {"ratio", "share", "difference", "sum"}
 NOT_OUTTURNS = {"_plan": "plan", "_forecast": "forecast", "_estimate": "estimate"}
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Each row with its line in the file, the header being line 1."""
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
 
 
 def _meaning(cell: str, field: dict[str, Any], units: Mapping[str, str], known: set[str] | None) -> list[tuple[str, str, str]]:
@@ -130,7 +125,7 @@ def order(tables: Tables) -> Iterator[Defect]:
 
 
 def articles(tables: Tables) -> Iterator[Defect]:
-    for line, row in _rows(tables["articles"]):
+    for line, row in numbered(tables["articles"]):
         low, day, high = (
             periods.last_day(row[name]) for name in ("published_low", "published", "published_high")
         )
@@ -147,7 +142,7 @@ def articles(tables: Tables) -> Iterator[Defect]:
 
 def claims(tables: Tables) -> Iterator[Defect]:
     paragraphs = dict(zip(tables["articles"]["article_id"], tables["articles"]["paragraphs"], strict=True))
-    for line, row in _rows(tables["claims"]):
+    for line, row in numbered(tables["claims"]):
 
         def defect(
             column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
@@ -189,11 +184,11 @@ def _keys(tables: Tables) -> dict[str, set[str]]:
 
 
 def readings(tables: Tables) -> Iterator[Defect]:
-    by_claim = {row["claim_id"]: row for _, row in _rows(tables["claims"])}
+    by_claim = {row["claim_id"]: row for _, row in numbered(tables["claims"])}
     unit_of = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
     keys = _keys(tables)
     statuses = set(tables.schema.tables["observations"].fields["status"]["constraints"]["enum"])
-    for line, row in _rows(tables["readings"]):
+    for line, row in numbered(tables["readings"]):
 
         def defect(
             column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
@@ -305,9 +300,9 @@ def _reading_of_observations(
 
 
 def specifications(tables: Tables) -> Iterator[Defect]:
-    by_reading = {row["reading_id"]: row for _, row in _rows(tables["readings"])}
+    by_reading = {row["reading_id"]: row for _, row in numbered(tables["readings"])}
     primary = {row["claim_id"]: row for row in by_reading.values() if row["primary"] == "yes"}
-    rows = list(_rows(tables["specifications"]))
+    rows = list(numbered(tables["specifications"]))
     base = {
         (row["claim_id"], row["estimand"]): by_reading[row["reading_id"]]
         for _, row in rows
@@ -341,7 +336,7 @@ def specifications(tables: Tables) -> Iterator[Defect]:
 def inferences(tables: Tables) -> Iterator[Defect]:
     kind = dict(zip(tables["claims"]["claim_id"], tables["claims"]["kind"], strict=True))
     first: dict[str, dict[str, Any]] = {}
-    for line, row in _rows(tables["inferences"]):
+    for line, row in numbered(tables["inferences"]):
         head = first.setdefault(row["inference_id"], row)
         for column in ("to_claim", "relation", "warrant"):
             if row[column] != head[column]:
@@ -367,7 +362,7 @@ def inferences(tables: Tables) -> Iterator[Defect]:
 
 
 def attributions(tables: Tables) -> Iterator[Defect]:
-    for line, row in _rows(tables["attributions"]):
+    for line, row in numbered(tables["attributions"]):
         if row["faithful"] in ("partly", "no") and not row["discrepancy"]:
             yield Defect(
                 "attributions.csv", line, "discrepancy", "", "empty", "say where article and source part"
@@ -379,7 +374,7 @@ def attributions(tables: Tables) -> Iterator[Defect]:
 def replies(tables: Tables) -> Iterator[Defect]:
     """Nobody answers before the article has appeared."""
     published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_low"], strict=True))
-    for line, row in _rows(tables["replies"]):
+    for line, row in numbered(tables["replies"]):
         first = published[row["claim_id"].rpartition(".")[0]]
         if periods.last_day(row["date"]) < periods.parse(first).start:
             yield Defect(
@@ -389,14 +384,14 @@ def replies(tables: Tables) -> Iterator[Defect]:
 
 def sources(tables: Tables) -> Iterator[Defect]:
     """A relay passes on another source; a measured or dated fact can be looked up, unless it is derived."""
-    for line, row in _rows(tables["sources"]):
+    for line, row in numbered(tables["sources"]):
         if row["relays"] == row["source_id"]:
             yield Defect(
                 "sources.csv", line, "relays", row["relays"], "passes itself on", "name the source behind it, or leave it empty"
             )  # fmt: skip
     printed = set(tables["sources"].loc[tables["sources"]["url"] == "", "source_id"])
     for name in ("observations", "events", "offices"):
-        for line, row in _rows(tables[name]):
+        for line, row in numbered(tables[name]):
             if row["source_id"] in printed and row.get("quality") != "derived":
                 yield Defect(
                     f"{name}.csv", line, "source_id", row["source_id"], "a source without public address",
@@ -411,7 +406,7 @@ def _as_fraction(tables: Tables) -> Iterator[Defect]:
     rows = rows[rows["series_id"].isin(shares)]
     for _, same in rows.groupby(["series_id", "period", "geo", "counterparty"]):
         others = [other for other in same["value"] if other >= 1]
-        for line, row in _rows(same):
+        for line, row in numbered(same):
             if 0 < row["value"] < 1 and any(abs(100 * row["value"] - other) <= other / 4 for other in others):
                 yield Defect(
                     "observations.csv", line, "value", str(row["value"]),
@@ -423,7 +418,7 @@ def observations(tables: Tables) -> Iterator[Defect]:
     yield from _as_fraction(tables)
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     series_units = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
-    for line, row in _rows(tables["observations"]):
+    for line, row in numbered(tables["observations"]):
 
         def defect(
             column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
@@ -455,7 +450,7 @@ def observations(tables: Tables) -> Iterator[Defect]:
 
 def corrections(tables: Tables) -> Iterator[Defect]:
     value = dict(zip(tables["observations"]["observation_id"], tables["observations"]["value"], strict=True))
-    for line, row in _rows(tables["corrections"]):
+    for line, row in numbered(tables["corrections"]):
         held = value[row["observation_id"]]
         if held != row["expected"]:
             yield Defect(
@@ -474,7 +469,7 @@ def corrections(tables: Tables) -> Iterator[Defect]:
 
 
 def offices(tables: Tables) -> Iterator[Defect]:
-    for line, row in _rows(tables["offices"]):
+    for line, row in numbered(tables["offices"]):
         if row["to"] and periods.last_day(row["to"]) < periods.parse(row["from"]).start:
             yield Defect(
                 "offices.csv", line, "to", row["to"], "ends before it begins", "correct one of the dates"
@@ -483,7 +478,7 @@ def offices(tables: Tables) -> Iterator[Defect]:
 
 def relations(tables: Tables) -> Iterator[Defect]:
     """A tie is named once, from its first actor, and its sign is what the written rule makes of the codes."""
-    for line, row in _rows(tables["relations"]):
+    for line, row in numbered(tables["relations"]):
         if not row["actor_a"] < row["actor_b"]:
             yield Defect(
                 "relations.csv",
@@ -500,9 +495,9 @@ def codings(tables: Tables) -> Iterator[Defect]:
     """A code stands on its scale: the issue of a position, the part of a score, or its table's only scale."""
     points: dict[str, dict[str, set[str]]] = {"event_codes": {"cameo.csv": set(tables["cameo"]["code"])}}
     points |= {name: {"datapackage.json": _words(tables, name)} for name in UNORDERED}
-    for _, row in _rows(tables["anchors"]):
+    for _, row in numbered(tables["anchors"]):
         points.setdefault(row["table"], {}).setdefault(row["scale"], set()).add(str(row["code"]))
-    for line, row in _rows(tables["codings"]):
+    for line, row in numbered(tables["codings"]):
         if row["table"] not in points:
             continue
         scales, parts = points[row["table"]], row["key"].split("|")
@@ -523,7 +518,7 @@ def codings(tables: Tables) -> Iterator[Defect]:
 def _settled(tables: Tables, name: str, column: str, settled: Mapping[Any, Any]) -> Iterator[Defect]:
     """Every code of a table is what the written rule makes of the coders' codes, by key."""
     table = tables.schema.tables[name]
-    for line, row in _rows(tables[name]):
+    for line, row in numbered(tables[name]):
         key = "|".join(str(row[part]) for part in table.key)
         if key not in settled:
             problem, mend = "no coder has coded it", "add the coders' rows to codings.csv"
@@ -560,7 +555,7 @@ def stands(tables: Tables) -> Iterator[Defect]:
     opposite = {"affirms": "against", "denies": "for"}
     taken = set(zip(tables["stands"]["proposition_id"], tables["stands"]["article_id"], strict=True))
     begun = {named for _, named in taken} | {article[claim] for claim in tables["bearings"]["claim_id"]}
-    for line, row in _rows(tables["propositions"]):
+    for line, row in numbered(tables["propositions"]):
         for missing in sorted(begun & set(tables["articles"]["article_id"])):
             if (row["proposition_id"], missing) not in taken:
                 yield Defect(
@@ -571,7 +566,7 @@ def stands(tables: Tables) -> Iterator[Defect]:
                     f"no stand of {missing}",
                     "add its row to stands.csv, silent if it says nothing",
                 )
-    for line, row in _rows(tables["stands"]):
+    for line, row in numbered(tables["stands"]):
 
         def defect(problem: str, mend: str, line: int = line, row: dict[str, Any] = row) -> Defect:
             return Defect("stands.csv", line, "claim_ids", row["claim_ids"], problem, mend)
@@ -606,7 +601,7 @@ def positions(tables: Tables) -> Iterator[Defect]:
 
 def event_codes(tables: Tables) -> Iterator[Defect]:
     """An act is one actor's towards another, and its code is what the written rule makes of the codes."""
-    for line, row in _rows(tables["event_codes"]):
+    for line, row in numbered(tables["event_codes"]):
         if row["actor_from"] == row["actor_to"]:
             yield Defect(
                 "event_codes.csv", line, "actor_to", row["actor_to"], "acts upon itself", "name two actors"
@@ -619,7 +614,7 @@ def event_codes(tables: Tables) -> Iterator[Defect]:
 def backing(tables: Tables) -> Iterator[Defect]:
     """Tables that a figure draws on exist."""
     known = sorted(tables.schema.tables)
-    for line, row in _rows(tables["backing"]):
+    for line, row in numbered(tables["backing"]):
         for name in split(row["tables"]):
             if name not in known:
                 yield Defect(
@@ -628,7 +623,7 @@ def backing(tables: Tables) -> Iterator[Defect]:
 
 
 def forecasts(tables: Tables) -> Iterator[Defect]:
-    for line, row in _rows(tables["forecasts"]):
+    for line, row in numbered(tables["forecasts"]):
 
         def defect(
             column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
@@ -665,7 +660,7 @@ def incomplete(tables: Tables) -> Iterator[Defect]:
     foretold = set(tables["forecasts"]["claim_id"])
     worded = set(tables["wordings"]["claim_id"])
     came = set(tables["forecasts"].loc[tables["forecasts"]["outcome"].notna(), "claim_id"])
-    for line, row in _rows(tables["claims"]):
+    for line, row in numbered(tables["claims"]):
 
         def defect(
             column: str, problem: str, mend: str, line: int = line, row: dict[str, Any] = row
@@ -714,7 +709,7 @@ def unused(tables: Tables) -> Iterator[Defect]:
     }
     for name, used in uses.items():
         table = tables.schema.tables[name]
-        for line, row in _rows(tables[name]):
+        for line, row in numbered(tables[name]):
             key = row[table.key[0]]
             if key not in used:
                 yield Defect(

@@ -69,6 +69,11 @@ class Tables(Mapping[str, pd.DataFrame]):
         return found.iloc[0]
 
 
+def numbered(frame: pd.DataFrame) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each row of a table with its line in the file, the header being line 1."""
+    yield from zip(frame.index, frame.to_dict("records"), strict=True)
+
+
 def _lower(text: str) -> str:
     """A sentence to go on with: its first letter small, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else f"{text[0].lower()}{text[1:]}"

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-import pandas as pd
-
 from analysis import periods
 from analysis.errors import Defect
-from analysis.package import Tables
+from analysis.package import Tables, numbered
 from analysis.readings import split
 
 A_MONTH, AHEAD = timedelta(days=31), timedelta(days=100)
@@ -30,10 +28,6 @@ DATED = {
 """The days that a row takes from its source."""
 
 Row = dict[str, Any]
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
 
 
 def near(one: str, other: str, reach: timedelta) -> bool:
@@ -62,7 +56,7 @@ def _written(source: Row) -> str:
 
 def sources(tables: Tables) -> Iterator[Defect]:
     """A date in a source's id or address is its date; a year in its id is its year, unless its title speaks of it."""
-    for line, row in _rows(tables["sources"]):
+    for line, row in numbered(tables["sources"]):
         published = row["published"]
         if not published:
             continue
@@ -85,7 +79,7 @@ def known(tables: Tables) -> Iterator[Defect]:
     """What a source tells was public no later than the source."""
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     for name in ("observations", "events", "stances", "offices", "forecasts"):
-        for line, row in _rows(tables[name]):
+        for line, row in numbered(tables[name]):
             since, told = row["known_since"], published.get(row["source_id"], "")
             if not since or not told:
                 continue
@@ -107,14 +101,14 @@ def told(tables: Tables) -> Iterator[Defect]:
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
     latest = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_high"], strict=True))
-    for line, row in _rows(tables["attributions"]):
+    for line, row in numbered(tables["attributions"]):
         told_on = published.get(row["source_id"], "")
         if told_on and _later(told_on, latest[article[row["claim_id"]]]):
             yield Defect(
                 "attributions.csv", line, "source_id", row["source_id"], f"of {told_on}, after the article",
                 "name the source that the article can have read",
             )  # fmt: skip
-    for line, row in _rows(tables["offices"]):
+    for line, row in numbered(tables["offices"]):
         told_on = published.get(row["source_id"], "")
         for column in ("from", "to"):
             if told_on and row[column] and _later(row[column], told_on):
@@ -128,7 +122,7 @@ def slips(tables: Tables) -> Iterator[Defect]:
     """No date lies a year before or after its source to the day: that is the year misread, not an anniversary."""
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     for name, columns in DATED.items():
-        for line, row in _rows(tables[name]):
+        for line, row in numbered(tables[name]):
             told_on = published.get(row["source_id"], "")
             for column in columns:
                 others = [told_on, row["known_since"] if column == "outcome_date" else ""]
@@ -137,7 +131,7 @@ def slips(tables: Tables) -> Iterator[Defect]:
                         tables.schema.tables[name].path, line, column, row[column],
                         f"a year from its source, which is of {told_on}", "read the year again",
                     )  # fmt: skip
-    for line, row in _rows(tables["offices"]):
+    for line, row in numbered(tables["offices"]):
         if row["to"] and row["known_since"] and not near(row["to"], row["known_since"], 2 * A_MONTH):
             yield Defect(
                 "offices.csv", line, "known_since", row["known_since"], f"the term ended on {row['to']}",
@@ -167,7 +161,7 @@ def _later(one: str, other: str) -> bool:
 def vintages(tables: Tables) -> Iterator[Defect]:
     """An edition is dated as the row's id, its first release or its source is; an id ends in its source or edition."""
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
-    for line, row in _rows(tables["observations"]):
+    for line, row in numbered(tables["observations"]):
         vintage = row["vintage"]
         if not vintage or row["observation_id"].endswith(f"@{vintage}"):
             continue
@@ -182,7 +176,7 @@ def vintages(tables: Tables) -> Iterator[Defect]:
 def events(tables: Tables) -> Iterator[Defect]:
     """An event lies before the source that reports it, and in the year that its id names."""
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
-    for line, row in _rows(tables["events"]):
+    for line, row in numbered(tables["events"]):
         told = row["known_since"] or published.get(row["source_id"], "")
         years = years_in(row["event_id"].partition(".")[0])
         try:
@@ -213,10 +207,10 @@ def named_events(tables: Tables) -> Iterator[Defect]:
         row["source_id"]: "".join(
             str(row[name]) for name in ("source_id", "title", "publisher", "author", "url")
         )
-        for _, row in _rows(tables["sources"])
+        for _, row in numbered(tables["sources"])
     }
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
-    for line, row in _rows(tables["events"]):
+    for line, row in numbered(tables["events"]):
         last = row["event_id"].rpartition(".")[2] if "." in row["event_id"] else ""
         words = [word for word in last.split("_") if len(word) > 2]
         known_as = (told.get(row["source_id"], "") + "".join(split(row["origin_ids"])) + row["note"]).lower()

@@ -10,20 +10,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from analysis import periods
 from analysis.errors import Defect
-from analysis.package import Tables
+from analysis.package import Tables, numbered
 
 Row = dict[str, Any]
 DAYS_OF_A_MONTH = Decimal("30.4375")
 ROUNDING = Decimal("1.05")
 """So much may a part exceed its whole, since sources round each for itself and revise them on different days."""
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
 
 
 def _counted(row: Row, tables: Tables, counts: dict[str, int]) -> int:
@@ -48,7 +42,7 @@ def well_formed(tables: Tables) -> Iterator[Defect]:
     """The bounds of every row of limits.csv are in order, and those of a series are there."""
     subjects = _subjects(tables)
     unit = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
-    for line, row in _rows(tables["limits"]):
+    for line, row in numbered(tables["limits"]):
 
         def defect(column: str, problem: str, mend: str, line: int = line, row: Row = row) -> Defect:
             cell = "" if row[column] is None else str(row[column])
@@ -71,7 +65,7 @@ def exceeded(tables: Tables) -> Iterator[Defect]:
     """More rows than a table or series can have, and values or periods that a series cannot have."""
     counts, subjects = _counts(tables), _subjects(tables)
     limits = {}
-    for line, row in _rows(tables["limits"]):
+    for line, row in numbered(tables["limits"]):
         if row["subject"] not in subjects[row["scope"]]:
             continue
         count = _counted(row, tables, counts)
@@ -83,7 +77,7 @@ def exceeded(tables: Tables) -> Iterator[Defect]:
         if row["scope"] == "series":
             limits[row["subject"]] = row
     wholes = _wholes(tables)
-    for line, row in _rows(tables["observations"]):
+    for line, row in numbered(tables["observations"]):
         if (limit := limits.get(row["series_id"])) is not None:
             yield from _out_of_bounds(line, row, limit, wholes)
 
@@ -91,7 +85,7 @@ def exceeded(tables: Tables) -> Iterator[Defect]:
 def _wholes(tables: Tables) -> dict[tuple[str, str, str], Decimal]:
     """The greatest outturn by series, period and area."""
     greatest: dict[tuple[str, str, str], Decimal] = defaultdict(lambda: Decimal("-Infinity"))
-    for _, row in _rows(tables["observations"]):
+    for _, row in numbered(tables["observations"]):
         if row["status"] == "outturn":
             key = (row["series_id"], row["period"], row["geo"])
             greatest[key] = max(greatest[key], row["value"])
@@ -137,7 +131,7 @@ def too_few(tables: Tables) -> Iterator[Defect]:
     """Fewer rows than a table or series must have; one of which nothing is expected, or that there is none of."""
     counts, subjects = _counts(tables), _subjects(tables)
     expected: set[tuple[str, str]] = set()
-    for line, row in _rows(tables["limits"]):
+    for line, row in numbered(tables["limits"]):
         expected.add((row["scope"], row["subject"]))
         if row["subject"] not in subjects[row["scope"]]:
             yield Defect(
@@ -152,7 +146,7 @@ def too_few(tables: Tables) -> Iterator[Defect]:
                 f"{row['subject']} has {count} rows: {row['ground']}",
                 "restore the rows; if some were rightly taken away, lower the number and say so",
             )  # fmt: skip
-    for line, row in _rows(tables["series"]):
+    for line, row in numbered(tables["series"]):
         if ("series", row["series_id"]) not in expected:
             yield Defect(
                 "series.csv", line, "series_id", row["series_id"], "nothing says what its values can be",

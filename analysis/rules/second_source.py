@@ -8,11 +8,9 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import pandas as pd
-
 from analysis import periods
 from analysis.errors import Defect
-from analysis.package import Tables
+from analysis.package import Tables, numbered
 
 Row = dict[str, Any]
 OF_ONE_PERIOD, OF_ONE_SERIES = 3, 100
@@ -22,17 +20,13 @@ SMALL = 1
 YEARS_APART = timedelta(days=300)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
-
-
 def values(tables: Tables) -> Iterator[Defect]:
     """Outturns of one series, period and pair of areas lie within a factor of one another, and share their sign.
 
     A bound says only which side the value lies on and is left out; so are forecasts and plans, which change.
     """
     told: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
-    for line, row in _rows(tables["observations"]):
+    for line, row in numbered(tables["observations"]):
         if row["bound"] in ("exact", "about") and row["status"] in ("outturn", "estimate"):
             told[row["series_id"], row["period"], row["geo"], row["counterparty"]].append((line, row))
     for group in told.values():
@@ -58,7 +52,7 @@ def _defect(line: int, row: Row, problem: str) -> Defect:
 def neighbours(tables: Tables) -> Iterator[Defect]:
     """A value has the size of those that the same series gives for other periods."""
     told: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
-    for line, row in _rows(tables["observations"]):
+    for line, row in numbered(tables["observations"]):
         if row["value"]:
             told[row["series_id"], row["geo"], row["counterparty"]].append((line, row))
     for group in told.values():
@@ -76,7 +70,7 @@ def neighbours(tables: Tables) -> Iterator[Defect]:
 def happenings(tables: Tables) -> Iterator[Defect]:
     """Of four or more reports of one event, none dates it to another year than all others do."""
     told: dict[tuple[str, str], list[tuple[int, Row]]] = defaultdict(list)
-    for line, row in _rows(tables["events"]):
+    for line, row in numbered(tables["events"]):
         told[row["event_id"].partition(".")[0], row["occurred"]].append((line, row))
     for group in told.values():
         if len(group) < 4:

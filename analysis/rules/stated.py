@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
-
 from analysis.errors import Defect
-from analysis.package import Tables
+from analysis.package import Tables, numbered
 from analysis.readings import split, transformed_unit
 from analysis.rules.dates import YEAR
 
@@ -58,10 +56,6 @@ NEVER_NEGATIVE = {
 STOP = re.compile(r"(?<!\bff)[.。][”’」』)）\"]*$")
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
-
-
 def stops(tables: Tables) -> Iterator[Defect]:
     """Sentences end in a full stop, names and phrases in none: where one does, two columns may have changed places."""
     for place in (*SENTENCES, *NAMES):
@@ -100,7 +94,7 @@ def misplaced(tables: Tables) -> Iterator[Defect]:
                         yield Defect(
                             table.path, line, column, cell, "a part empty or twice", "name each part once"
                         )
-    for line, row in _rows(tables["events"]):
+    for line, row in numbered(tables["events"]):
         if row["event"][:1].islower():
             yield Defect(
                 "events.csv",
@@ -110,7 +104,7 @@ def misplaced(tables: Tables) -> Iterator[Defect]:
                 "begins like a note",
                 "begin with a capital: say what happened",
             )
-    for line, row in _rows(tables["readings"]):
+    for line, row in numbered(tables["readings"]):
         if row["expected"] and row["method"] not in EXPECTING:
             yield Defect(
                 "readings.csv", line, "expected", row["expected"], f"method {row['method']} expects nothing",
@@ -120,7 +114,7 @@ def misplaced(tables: Tables) -> Iterator[Defect]:
 
 def figures(tables: Tables) -> Iterator[Defect]:
     """A figure that is not written in words stands in the claim's sentence, and is negative only where that names a fall."""
-    for line, row in _rows(tables["claims"]):
+    for line, row in numbered(tables["claims"]):
         low = row["figure_low"]
         if low is not None and low < 0 and row["unit"] in NEVER_NEGATIVE:
             yield Defect(
@@ -157,13 +151,13 @@ def units(tables: Tables) -> Iterator[Defect]:
     """Of the readings of observations, at least one measures a claim in the unit that it states."""
     unit_of = dict(zip(tables["series"]["series_id"], tables["series"]["unit"], strict=True))
     measured: dict[str, set[str]] = {}
-    for _, row in _rows(tables["readings"]):
+    for _, row in numbered(tables["readings"]):
         first = (split(row["key"]) or [""])[0]
         if row["table"] == "observations" and first in unit_of:
             measured.setdefault(row["claim_id"], set()).add(
                 transformed_unit(row["transform"], unit_of[first])
             )
-    for line, row in _rows(tables["claims"]):
+    for line, row in numbered(tables["claims"]):
         found = measured.get(row["claim_id"])
         if row["unit"] and found and row["unit"] not in found:
             yield Defect(
@@ -175,7 +169,7 @@ def units(tables: Tables) -> Iterator[Defect]:
 def paragraphs(tables: Tables) -> Iterator[Defect]:
     """A restatement stands in another paragraph of the article; an article's counts fit one another."""
     length = dict(zip(tables["articles"]["article_id"], tables["articles"]["paragraphs"], strict=True))
-    for line, row in _rows(tables["claims"]):
+    for line, row in numbered(tables["claims"]):
         for part in split(row["also_in"]):
             if (
                 not re.fullmatch(r"[1-9][0-9]*", part)
@@ -186,7 +180,7 @@ def paragraphs(tables: Tables) -> Iterator[Defect]:
                     "claims.csv", line, "also_in", row["also_in"], f"{part} is no other paragraph of the article",
                     "name paragraphs by their number, joined by semicolons",
                 )  # fmt: skip
-    for line, row in _rows(tables["articles"]):
+    for line, row in numbered(tables["articles"]):
         if not CHARACTERS[0] <= row["characters"] / row["paragraphs"] <= CHARACTERS[1]:
             yield Defect(
                 "articles.csv", line, "characters", str(row["characters"]), f"in {row['paragraphs']} paragraphs",
@@ -197,7 +191,7 @@ def paragraphs(tables: Tables) -> Iterator[Defect]:
 def sources(tables: Tables) -> Iterator[Defect]:
     """A title is not the name of a publisher, and a licence speaks of rights."""
     publishers = Counter(tables["sources"]["publisher"])
-    for line, row in _rows(tables["sources"]):
+    for line, row in numbered(tables["sources"]):
         others = publishers[row["title"]] - (row["publisher"] == row["title"])
         if others:
             yield Defect(

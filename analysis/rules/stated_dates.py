@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-import pandas as pd
-
 from analysis import periods
 from analysis.errors import Defect
-from analysis.package import Tables
+from analysis.package import Tables, numbered
 from analysis.rules.dates import AHEAD, near, years_in
 
 NUMBERS = {
@@ -22,14 +20,10 @@ ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) years?\b")
 Row = dict[str, Any]
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[tuple[int, Row]]:
-    yield from zip(frame.index, frame.to_dict("records"), strict=True)
-
-
 def claims(tables: Tables) -> Iterator[Defect]:
     """A claim's own reading measures it at its period, or says in its ground why at another."""
-    claim = {row["claim_id"]: row for _, row in _rows(tables["claims"])}
-    for line, row in _rows(tables["readings"]):
+    claim = {row["claim_id"]: row for _, row in numbered(tables["claims"])}
+    for line, row in numbered(tables["readings"]):
         stated = claim[row["claim_id"]]
         named = row["period"] if row["method"] != "date" else row["expected"]
         if row["primary"] != "yes" or named in ("", "latest"):
@@ -59,7 +53,7 @@ def claims(tables: Tables) -> Iterator[Defect]:
 
 def statements(tables: Tables) -> Iterator[Defect]:
     """The years of a claim's sentence lie near its period, and are the same in both languages."""
-    for line, row in _rows(tables["claims"]):
+    for line, row in numbered(tables["claims"]):
         years, chinese = years_in(row["statement_en"]), set(re.findall(r"(?:19|20)\d\d", row["statement_zh"]))
         if chinese and not chinese & set(re.findall(r"(?:19|20)\d\d", row["statement_en"])):
             yield Defect(
@@ -85,7 +79,7 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
     """A horizon lies as far off as its ground says; an outcome falls after the article and before it was known."""
     article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
     published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
-    for line, row in _rows(tables["forecasts"]):
+    for line, row in numbered(tables["forecasts"]):
 
         def defect(column: str, problem: str, mend: str, line: int = line, row: Row = row) -> Defect:
             return Defect("forecasts.csv", line, column, row[column], problem, mend)
@@ -125,7 +119,7 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
 
 def articles(tables: Tables) -> Iterator[Defect]:
     """The bounds of an article's date lie within a year of it."""
-    for line, row in _rows(tables["articles"]):
+    for line, row in numbered(tables["articles"]):
         for name in ("published_low", "published_high"):
             if not near(row["published"], row[name], timedelta(days=300)):
                 yield Defect(
@@ -141,7 +135,7 @@ def articles(tables: Tables) -> Iterator[Defect]:
 def options(tables: Tables) -> Iterator[Defect]:
     """An option named after years is run by a reading of these years."""
     period = dict(zip(tables["readings"]["reading_id"], tables["readings"]["period"], strict=True))
-    for line, row in _rows(tables["specifications"]):
+    for line, row in numbered(tables["specifications"]):
         read = period[row["reading_id"]]
         years = years_in(row["option"])
         if (
