@@ -125,11 +125,16 @@ def pinned(font: Path) -> Path:
     return font
 
 
+@cache
+def _registered(font: Path) -> str:
+    """The name of a font that matplotlib now knows; told of it anew, it forgets every font it has looked up."""
+    font_manager.fontManager.addfont(font)
+    return font_manager.FontProperties(fname=str(font)).get_name()
+
+
 def font_family() -> str:
     """Register the pinned font and give back the name that the file itself carries; InputError when it is missing."""
-    path = str(pinned(pylopdf_fonts_zh_cn.sans_path()))
-    font_manager.fontManager.addfont(path)
-    return font_manager.FontProperties(fname=path).get_name()
+    return _registered(pinned(pylopdf_fonts_zh_cn.sans_path()))
 
 
 def _settings() -> dict[str, Any]:

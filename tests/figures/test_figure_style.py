@@ -5,7 +5,7 @@ from itertools import combinations
 import matplotlib
 import numpy as np
 import pytest
-from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.font_manager import FontProperties, findfont, fontManager
 
 from analysis.figures import style
 
@@ -137,3 +137,12 @@ def test_set_up_overrides_the_machine() -> None:
 def test_the_font_is_the_pinned_one() -> None:
     path = findfont(FontProperties(family=style.font_family()), fallback_to_default=False)
     assert path.endswith("pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf")
+
+
+def test_the_font_is_registered_once_however_often_the_look_is_set_up() -> None:
+    """Registering makes matplotlib forget every font it has looked up, and that is most of a drawing's time."""
+    style.set_up()
+    known = len(fontManager.ttflist)
+    findfont(FontProperties(family=style.font_family()))
+    style.set_up()
+    assert len(fontManager.ttflist) == known and fontManager._findfont_cached.cache_info().currsize
