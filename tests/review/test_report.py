@@ -12,13 +12,14 @@ from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
 from analysis import paths
-from review import calls, mapping, report, unreproducible
+from review import calls, mapping, report, seeds, unreproducible
 
 FINDING = {"place": "data/claims.csv, row 2", "says": "<script>alert(1)</script> is no verdict"}
 STAGE = {"title": "The tables", "findings": [], "facts": {}, "notes": [], "seconds": 1.0, "peak_bytes": 2**20}
 OUTCOME: dict[str, Any] = {
     "started": "2026-01-01T00:00:00+00:00",
     "seconds": 61.0,
+    "disk_bytes": 3 * 2**29,
     "status": "failed",
     "asked": ["data"],
     "platform": "a machine",
@@ -46,7 +47,7 @@ def test_the_page_shows_findings_as_text_and_asks_nothing_of_others(said: dict[s
     assert not page.find_all(["script", "link", "img"])
     assert FINDING["says"] in page.select_one("#differs").find_next("ul").text
     text = page.get_text(" ")
-    for words in ("1 of 3 stages found something", "nobody looked at the moon", "CPython 3.11.7", "16.0 GB", "1 min 1 s", "Skipped: browser"):
+    for words in ("1 of 3 stages found something", "nobody looked at the moon", "CPython 3.11.7", "16.0 GB", "1.5 GB", "1 min 1 s", "Skipped: browser"):
         assert words in re.sub(r"\s+([,.:])", r"\1", re.sub(r"\s+", " ", text)), words
     assert "Not run this time: style, tests, notebooks" in re.sub(r"\s+", " ", text)
 
@@ -70,6 +71,16 @@ def test_every_figure_that_is_shown_leads_to_its_function_and_rows(said: dict[st
         assert row["functions"], row
         assert row["series"] or row["claims"] or row["tables"] or row["whole"], row
     assert {row["what"] for row in said["programs"]} == {"figure", "table", "text"}
+
+
+def test_each_seed_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "analysis").mkdir()
+    code = "DRAWS, SEED = 9, 7\n\n\ndef drawn(n, seed=2, *, most=3):\n    return other(n, seed=SEED) + other(n, seed=11)\n"
+    (tmp_path / "analysis" / "a.py").write_text(code)
+    (tmp_path / "analysis" / "broken.py").write_text("def (")
+    assert [(one["line"], one["seed"]) for one in seeds.seeds(tmp_path)] == [(1, 7), (4, 2), (5, 11)]
+    (tmp_path / "analysis" / "b.py").write_text("def drawn(n, *, seed=5, most):\n    pass\n")
+    assert seeds.seeds(tmp_path)[-1] == {"file": "analysis/b.py", "line": 1, "seed": 5}
 
 
 def test_calls_are_read_with_their_full_names() -> None:
