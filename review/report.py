@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from analysis import paths, tables
+from publish import scores
 from review import unreproducible
 from review.findings import FAILED, PASSED, SKIPPED
 from review.mapping import mapping
@@ -108,7 +109,8 @@ def page(said: dict[str, Any]) -> str:
     environment.filters |= {"breakable": breakable, "duration": duration, "size": size}
     words = {PASSED: "passed", FAILED: "found something", SKIPPED: "skipped"}
     chapters = {name: list(rows) for name, rows in groupby(said["programs"], key=lambda row: row["notebook"])}
-    return environment.get_template("report.html").render(report=said, words=words, chapters=chapters)
+    damage = Markup(scores.data(RESULTS)) if (RESULTS / "mutation.csv").exists() else ""
+    return environment.get_template("report.html").render(report=said, words=words, chapters=chapters, damage=damage)
 
 
 def write(outcome: dict[str, Any], folder: Path, target: Path) -> None:

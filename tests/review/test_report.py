@@ -59,6 +59,22 @@ def test_what_cannot_be_reproduced_follows_from_the_rows(said: dict[str, Any]) -
     assert all(one["equal"] <= one["twice"] <= one["items"] for one in limits["judgement_codes"])
 
 
+def test_a_source_that_is_quoted_for_something_else_is_said_to_be(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    head = "claim_id,source_id,faithful,discrepancy,searched\n"
+    (tmp_path / "data" / "attributions.csv").write_text(head + "a.1,quoted,unchecked,,here\na.2,lost,source_not_found,,there\na.3,read,yes,,\n")
+    (tmp_path / "data" / "observations.csv").write_text("observation_id,source_id\n1,quoted\n2,quoted\n3,read\n")
+    assert [(one["source_id"], one["rows"]) for one in unreproducible.sources(tmp_path)] == [("quoted", 2), ("lost", 0)]
+
+
+def test_what_the_backing_names_stands_behind_a_figure(said: dict[str, Any]) -> None:
+    tables = {(row["what"], row["name"]): row["tables"] for row in said["programs"]}
+    # A figure and a table by one name need not rest on the same.
+    assert "forecasts" in tables["figure", "reset-scores"] and "event_codes" not in tables["figure", "reset-scores"]
+    assert "event_codes" in tables["table", "reset-scores"] and "forecasts" not in tables["table", "reset-scores"]
+    assert "tokens" in tables["figure", "speech-actors"]
+
+
 def test_agreement_is_left_open_where_no_item_has_two_codes(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "codings.csv").write_text("table,key,coder,code\nstands,a,first,1\nstands,b,second,1\n")
