@@ -34,35 +34,49 @@ def numbers(text: str) -> list[str]:
     return [match[0].strip() for match in NUMBER.finditer(html.unescape(MARKUP.sub(" ", text)))]
 
 
+def _split(cell: str) -> set[str]:
+    return {one for one in cell.split(";") if one}
+
+
 class Rows:
-    """Which rows stand behind an output: what its figure's row names, its own links, its cell's and function's words."""
+    """Which rows stand behind an output: what its row of the figures and of the backing names, its own links, its cell's and function's words."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.figures = {row["figure_id"]: row for row in table(folder, "figures").to_dict("records")}
+        self.backing = {row["place"]: row for row in table(folder, "backing").to_dict("records")}
         self.claims = {anchor("claim", one): one for one in table(folder, "claims").get("claim_id", [])}
         self.series = set(table(folder, "series").get("series_id", []))
         self.articles = set(table(folder, "articles").get("article_id", []))
         self.tables = {resource["name"] for resource in package(folder).get("resources", [])}
 
-    def behind(self, notebook: str, source: str, functions: list[str], text: str, figure_id: str = "") -> Row:
-        """Series, claims and other tables behind one output, and in words where that is a whole argument or all of them."""
-        row = self.figures.get(figure_id, {})
-        series, claims = ({one for one in row.get(column, "").split(";") if one} for column in ("series_ids", "claim_ids"))
+    def _of(self, place: str) -> tuple[set[str], set[str], set[str]]:
+        """Series, claims and tables behind figure-NAME or table-NAME, by the rows that name them."""
+        backing = self.backing.get(place, {"tables": "", "figure_ids": ""})
+        drawn = {place.partition("-")[2], *_split(backing["figure_ids"])}
+        rows = [self.figures[one] for one in drawn if one in self.figures]
+        series, claims = ({one for row in rows for one in _split(row[column])} for column in ("series_ids", "claim_ids"))
+        return series, claims, _split(backing["tables"])
+
+    def behind(self, notebook: str, source: str, functions: list[str], text: str, place: str = "") -> Row:
+        """Series, claims and tables behind one output, by its place where it has one; in words where that is a whole argument or all."""
+        series, claims, tables = self._of(place)
         claims |= {self.claims[name] for name in LINK.findall(text) if name in self.claims}
-        tables: set[str] = set()
         if not series and not claims:
             words = literals(ast.parse(source))
+            places = {place.partition("-")[2]: place for place in self.backing} | {name: f"figure-{name}" for name in self.figures}
+            known = places.keys() | self.series | self.tables | set(self.claims.values())
             for function in functions:
-                words |= named(self.folder, function, self.figures.keys() | self.series | self.tables | set(self.claims.values()))
-            claims = words.intersection(self.claims.values())
-            series, tables = words & self.series, words & self.tables
-            for drawn in words & self.figures.keys():
-                series |= {one for one in self.figures[drawn]["series_ids"].split(";") if one}
-                claims |= {one for one in self.figures[drawn]["claim_ids"].split(";") if one}
+                words |= named(self.folder, function, known)
+            found = [(words & self.series, words.intersection(self.claims.values()), words & self.tables)]
+            found += [self._of(places[name]) for name in words & places.keys()]
+            series, claims = set().union(*(one[0] for one in found)), set().union(*(one[1] for one in found))
+            # What the backing names is meant; a word of the code may only happen to be a table's name.
+            tables = tables or set().union(*(one[2] for one in found))
         whole = ""
         if not series and not claims and not tables:
-            whole = f"all claims and inferences of {notebook}" if notebook in self.articles else "the claims and inferences of all articles"
+            across = "the claims and inferences of all articles" if place else "what the figures and tables of this notebook rest on"
+            whole = f"all claims and inferences of {notebook}" if notebook in self.articles else across
         return {"series": sorted(series), "claims": sorted(claims), "tables": sorted(tables), "whole": whole}
 
 
@@ -82,7 +96,7 @@ def mapping(folder: Path) -> list[Row]:
                 shown = list(SHOWN.finditer(text))
                 for place, match in enumerate(shown):
                     title = titles[place] if place < len(titles) else ""
-                    from_rows = behind.behind(path.stem, cell.source, functions, text, match["name"])
+                    from_rows = behind.behind(path.stem, cell.source, functions, text, f"{match['kind']}-{match['name']}")
                     rows.append({**common, "what": match["kind"], "name": match["name"], "title": title, **from_rows, "numbers": []})
                 if not shown and (said := numbers(text)):
                     from_rows = behind.behind(path.stem, cell.source, functions, text)

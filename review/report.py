@@ -18,11 +18,13 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from analysis import paths
+from analysis import paths, tables
+from publish import scores
 from review import unreproducible
 from review.findings import FAILED, PASSED, SKIPPED
 from review.mapping import mapping
 from review.rows import counted, package, table
+from review.seeds import seeds
 from review.stages import STAGES
 
 SCHEMA = Path(__file__).parent / "schemas" / "report.schema.json"
@@ -65,9 +67,11 @@ def document(outcome: dict[str, Any], folder: Path) -> dict[str, Any]:
         "title": _citation(folder).get("title", ""),
         "version": str(_citation(folder).get("version", "")),
         "as_of": described.get("as_of", ""),
+        "data_digest": tables.digest(folder / "data"),
         "not_run": [{"name": stage.name, "title": stage.title} for stage in STAGES if stage.name not in ran],
         "machine": {name: machine.get(name) for name in ("platform", "machine", "python", "cores", "memory_bytes")},
         "software": {name: release for name, release in machine.get("packages", {}).items() if name in SHOWN},
+        "seeds": seeds(folder),
         "not_reproducible": unreproducible.everything(folder),
         "data": {
             "licence": described.get("licenses", []),
@@ -105,7 +109,8 @@ def page(said: dict[str, Any]) -> str:
     environment.filters |= {"breakable": breakable, "duration": duration, "size": size}
     words = {PASSED: "passed", FAILED: "found something", SKIPPED: "skipped"}
     chapters = {name: list(rows) for name, rows in groupby(said["programs"], key=lambda row: row["notebook"])}
-    return environment.get_template("report.html").render(report=said, words=words, chapters=chapters)
+    damage = Markup(scores.data(RESULTS)) if (RESULTS / "mutation.csv").exists() else ""
+    return environment.get_template("report.html").render(report=said, words=words, chapters=chapters, damage=damage)
 
 
 def write(outcome: dict[str, Any], folder: Path, target: Path) -> None:

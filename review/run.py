@@ -54,6 +54,11 @@ def chosen(names: str) -> list[Stage]:
     return [stage for stage in STAGES if stage.name in wanted]
 
 
+def disk(folder: Path) -> int:
+    """The bytes of all files below `folder`; what a link leads to is not counted."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
+
+
 def _tell(line: Entry) -> None:
     findings = [Finding(**finding) for finding in line["findings"]]
     lines = said(Result(findings, notes=line["notes"]))
@@ -99,6 +104,7 @@ def main(arguments: list[str]) -> int:
         outcome = {
             "started": started.isoformat(timespec="seconds"),
             "seconds": round(time.monotonic() - began, 1),
+            "disk_bytes": disk(work),
             "status": FAILED if any(line["status"] == FAILED for line in entries) else PASSED,
             "asked": [stage.name for stage in stages],
             "platform": platform.platform(),

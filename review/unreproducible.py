@@ -19,15 +19,26 @@ WITHHELD = re.compile(
 # How far apart two codes are: ranks for stands and marks, names for everything else.
 RANKED = {"positions", "stands", "relations", "sanctions_goals"}
 
+# The tables whose rows are evidence and name their source.
+RESTING = ("observations", "events", "stances", "offices", "sanctions", "positions", "relations", "event_codes", "forecasts")
+
 
 def sources(folder: Path) -> list[dict[str, Any]]:
-    """Attributions whose source was not read: not found, or not checked."""
+    """Attributions whose source was not read for it: not found, or not checked; and how many rows rest on that source otherwise."""
     rows = table(folder, "attributions")
     if rows.empty:
         return []
     unread = rows[rows["faithful"].isin(["source_not_found", "unchecked"])]
+    others = [table(folder, name) for name in RESTING]
+    named = pd.concat([other["source_id"] for other in others if "source_id" in other] or [pd.Series(dtype=str)]).value_counts()
     return [
-        {"claim_id": row["claim_id"], "source_id": row["source_id"], "state": row["faithful"].replace("_", " "), "why": row["searched"] or row["discrepancy"]}
+        {
+            "claim_id": row["claim_id"],
+            "source_id": row["source_id"],
+            "state": row["faithful"].replace("_", " "),
+            "rows": int(named.get(row["source_id"], 0)),
+            "why": row["searched"] or row["discrepancy"],
+        }
         for row in unread.to_dict("records")
     ]
 

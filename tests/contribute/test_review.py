@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,16 @@ def test_the_hook_runs_what_make_runs() -> None:
     assert [repository["repo"] for repository in config["repos"]] == ["local"]  # nothing is fetched
     assert hook["entry"] == "make test-fast" and hook["pass_filenames"] is False
     assert "\ntest-fast:" in (paths.ROOT / "Makefile").read_text("utf-8")
+
+
+def test_tests_in_a_hook_leave_the_commit_alone(tmp_path: Path) -> None:
+    index = tmp_path / "index.lock"  # what `git commit -a` names to its hooks
+    test = "tests/review/test_run.py::test_the_committed_state_is_copied_and_the_rest_is_named"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "0", test],
+        cwd=paths.ROOT, env={**os.environ, "GIT_INDEX_FILE": str(index)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0 and not index.exists(), done.stdout
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)

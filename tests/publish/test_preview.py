@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from analysis import paths
-from publish import preview
+from publish import build, preview
 from publish.errors import BuildFailed
 
 
@@ -78,6 +78,17 @@ def test_a_port_in_use_is_said_and_the_next_can_be_asked_for(tmp_path: Path) -> 
         with pytest.raises(BuildFailed, match="is no port"):
             preview.server(tmp_path, wrong, preview.Changes())
     preview.server(tmp_path, "free", preview.Changes()).server_close()
+
+
+def test_the_command_says_it_in_one_line_before_any_work(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        assert build.main(["preview", port]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1 and said.err.startswith(f"preview: port {port} cannot be used (")
 
 
 def test_changes_are_new_gone_and_rewritten_files(tmp_path: Path) -> None:
