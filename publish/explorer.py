@@ -16,6 +16,7 @@ from pathlib import Path
 
 from publish.chinese import folding
 from publish.pages import Pages
+from publish.source_pages import direct
 
 SCRIPTS = Path(__file__).parent / "scripts"
 # What the library's bundle ends with; a script that a page opened from a folder can run must not export.
@@ -47,7 +48,9 @@ def write(pages: Pages, html: Path) -> None:
     )
     details: dict[str, dict[str, str]] = defaultdict(dict)
     for claim in pages.claims:
-        details[claim["article_id"]][claim["claim_id"]] = pages.claim_part(claim["claim_id"], up="")
+        details[claim["article_id"]][claim["claim_id"]] = direct(
+            pages.claim_part(claim["claim_id"], up=""), pages.source_places
+        )
     for article, parts in sorted(details.items()):
         (folder / f"{article}.js").write_text(
             _assignment(f"window.explorerDetails[{json.dumps(article)}]", parts), encoding="utf-8"

@@ -14,7 +14,7 @@ from support import pages
 from analysis import paths
 
 CHAPTERS = sorted(path.stem for path in paths.BOOK.glob("*.ipynb"))
-ROWS = re.compile(r"^(series[./]|tables/|claims/|sources\.html|explorer\.html|codebook\.html#)")
+ROWS = re.compile(r"^(series[./]|tables/|claims/|sources[./]|explorer\.html|codebook\.html#)")
 
 
 @pytest.fixture(scope="module")
@@ -72,5 +72,5 @@ def test_two_clicks_lead_from_a_number_to_its_rows(browser: Browser, site: Path,
     assert series.is_visible()  # the browser opens what is folded around the place
     series.click()
     page.wait_for_url("**/series/*.html")
-    assert page.locator("table.observations tbody tr td a[href*='sources.html#']").count()
+    assert page.locator("table.observations tbody tr td a[href*='sources/']").count()
     page.close()
