@@ -104,7 +104,7 @@ def book() -> Path:
     trail, built = follow.Trail(written), sorted(site.rglob("*.html"))
     for page in built:
         if figures.extract(page, site):
-            follow.mark_numbers(page, follow.link_figures(page, site, trail))
+            follow.mark_numbers(page, follow.link_figures(page, site, trail), trail.claims_of(page.name))
     api.write(written, site)
     explorer.write(written, site)
     sheets.write(site)

@@ -50,7 +50,7 @@ def test_every_computed_number_leads_to_rows(soups: dict[str, BeautifulSoup]) ->
             blocks = [block for block in output.select("p, li") if block.find_parent(class_="output") is None]
             numbered = [block for block in blocks if re.search(r"\d", block.get_text()) and not block.find(["p", "li"])]
             counted += len(numbered)
-            marks = [str(mark["href"])[1:] for block in blocks for mark in block.select("a.rows-mark")]
+            marks = [str(mark["href"])[1:] for block in blocks for mark in block.select("a.rows-mark[href^='#']")]
             places = [soup.find(id=mark) for mark in marks]
             led = any(ways(block) for block in blocks) or (marks and all(p and ways(p if p.name == "figure" else p.parent) for p in places))
             without += [f"{name}: {numbered[0].get_text()[:60]}"] if numbered and not led else []
@@ -62,7 +62,7 @@ def test_two_clicks_lead_from_a_number_to_its_rows(browser: Browser, site: Path,
     name, mark = next(
         (name, str(mark["href"]))
         for name, soup in soups.items()
-        for mark in soup.select("a.rows-mark")
+        for mark in soup.select("a.rows-mark[href^='#']")
         if soup.select_one(f"details > {mark['href']} > a[href^='series/']")
     )
     page = browser.new_page(viewport={"width": 1280, "height": 900})
