@@ -97,6 +97,11 @@ def objections(claim_id: str, repository: str) -> list[tuple[str, str]]:
     return [(words, f"{form}?{urlencode({'template': name, 'claim': claim_id})}") for name, words in OBJECTIONS.items()]
 
 
+def untitled(title: str) -> str:
+    """The title as a heading: that an article has none of its own is said where it is described."""
+    return title.removeprefix("(untitled) ")
+
+
 def language(script: str) -> str:
     """The lang attribute of Chinese text in a script."""
     return f"zh-{script}"
@@ -398,7 +403,7 @@ class Pages:
 
     def _claims_page(self, article: Row, claims: list[Row]) -> str:
         name = article["article_id"]
-        lines = [f"# Claims: {codebook.text(article['title_en'])}", "", _raw(f"../parts/article-{name}.html")]
+        lines = [f"# Claims: {codebook.text(untitled(article['title_en']))}", "", _raw(f"../parts/article-{name}.html")]
         for claim in claims:
             number = claim["claim_id"].rpartition(".")[2]
             lines += [
@@ -574,7 +579,7 @@ class Pages:
             "script": language(article["script"]),
             "chapter": article["article_id"] in self.chapters,
             "total": len(claims),
-            "title": article["title_en"].removeprefix("(untitled) "),
+            "title": untitled(article["title_en"]),
             "counts": tally(rows),
             "counts_then": tally(rows, "verdict_at_publication"),
             "strengths": [

@@ -109,6 +109,16 @@ def test_every_source_keeps_its_address_and_stands_under_its_publisher_s_letter(
     assert source_pages.direct('<a href="sources.html#source-unknown">', book.source_places) == '<a href="sources.html#source-unknown">'
 
 
+def test_an_assumed_date_is_called_so_once_and_a_heading_needs_no_untitled() -> None:
+    dates = {"published_low": "2024-06-01", "published_high": "2024-06-30", "published_ground": "assumed: the text names June"}
+    reading = {"method": "stance", "table": "stances", "key": "a.01"}
+    loaded = tables(articles=[{**dates, "title_en": "(untitled) On gas"}], claims=[{"kind": "position"}], readings=[reading])
+    files = pages.Pages(loaded, ledger.ledger(loaded), set()).files()
+    described = BeautifulSoup(files["parts/article-a.html"], "html.parser").get_text()
+    assert "(assumed: the text names June; between 2024-06-01 and 2024-06-30)" in described
+    assert files["claims/a.md"].startswith("# Claims: On gas\n")
+
+
 def test_the_worked_example_is_worked_out() -> None:
     text = BeautifulSoup(made().files()["parts/example.html"], "html.parser").get_text(" ", strip=True)
     assert "47.5" in text and "52.5" in text
