@@ -13,6 +13,7 @@ from publish.source_pages import direct
 ICON_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*fontawesome\.js[^\"]*\"[^>]*></script>\n?")
 # What searching needs, which the theme asks for on every page, stays on the page that shows results.
 SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>\n?")
+CLAIM_SEARCH = "".join(f'<script src="_static/explorer/{name}.js"></script>\n' for name in ("claims", "claim_search")) + "</head>"
 SHEET = re.compile(r'(?<="|/)_static/([\w./-]+\.css)(?:\?(?:v|digest)=[0-9a-f]+)?(?=")')
 # The theme opens a notebook as text in a new window; a reader wants the file, and to know that results are in it.
 NOTEBOOK = re.compile(r'(<a href="_sources/[\w./-]+\.ipynb") target="_blank"(\s+class="[^"]*")\s+title="Download source file"')
@@ -41,7 +42,9 @@ def tidy(page: Path, versions: Mapping[str, str], sources: Mapping[str, str]) ->
     before = page.read_text("utf-8")
     after = SHEET.sub(lambda sheet: f"_static/{sheet[1]}?v={versions[sheet[1]]}", ICON_SCRIPT.sub("", before))
     after = NOTEBOOK.sub(r'\1 download\2 title="Download the notebook with its results"', after)
-    if page.name != "search.html":
+    if page.name == "search.html":
+        after = after.replace("</head>", CLAIM_SEARCH, 1)
+    else:
         after = SEARCH_SCRIPT.sub("", after)
     after = TOGGLE.sub(r'\1\2\3 aria-label="Pages of \2"', after.replace(MODE, MODE_AT_ONCE))
     after = direct(after, sources)
