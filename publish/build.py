@@ -90,7 +90,7 @@ def book() -> Path:
         return first
 
     # Imported late: a book that is up to date is told so in a moment.
-    from publish import api, crate, explorer, figures, follow, fonts, tidy
+    from publish import api, crate, explorer, figures, follow, fonts, sheets, tidy
 
     source, site = paths.BUILD / "source", paths.BUILD / "site"
     written = lay_out(source)
@@ -101,13 +101,16 @@ def book() -> Path:
     _say("writing figures, fonts and the tables beside the pages")
     tidy.drop_unused(site)
     fonts.write(site, {"index.html", *(f"{path.stem}.html" for path in source.glob("*.ipynb"))})
-    version, trail = tidy.sheet_version(site), follow.Trail(written)
-    for page in sorted(site.rglob("*.html")):
+    trail, built = follow.Trail(written), sorted(site.rglob("*.html"))
+    for page in built:
         if figures.extract(page, site):
-            follow.mark_numbers(page, follow.link_figures(page, site, trail))
-        tidy.tidy(page, version)
+            follow.mark_numbers(page, follow.link_figures(page, site, trail), trail.claims_of(page.name))
     api.write(written, site)
     explorer.write(written, site)
+    sheets.write(site)
+    versions = tidy.sheet_versions(site)
+    for page in built:
+        tidy.tidy(page, versions, written.source_places)
     for name in (".buildinfo", ".doctrees", "jupyter_execute"):
         path = site / name
         path.unlink(missing_ok=True) if path.is_file() else shutil.rmtree(path, ignore_errors=True)

@@ -2,7 +2,8 @@
 
 A figure's rows are those that its own data name, the claim that its id names, the series and claims that
 `data/figures.csv` names for it, and what `data/backing.csv` names for figures that draw on whole tables. A computed
-sentence leads to the figure of its section that holds most of its numbers; from there it is one step more.
+sentence leads to the figure of its section that holds most of its numbers, from where it is one step more; where no
+figure clearly does, to the claims of its article, each with its rows.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ from publish.table_pages import home
 
 FOLDED_OVER = 4
 NEAR = 3.0  # bits
+SURE, AHEAD = 10.0, 2.0
+"""Bits of the numbers alone, or bits more than for the next, at which a figure is taken to be what a sentence is about."""
 SINGLY = 40
 """Up to so many claims or events are named one by one."""
 
@@ -116,12 +119,14 @@ class Trail:
             claims = [key for row in likes for key in split(row["claim_ids"])]
         events = [cell for cell in held.get("event_id", []) if cell in self._events]
         found = [*self._claim_ways(claims), *self._series_ways(series), *self._event_ways(events), *self._table_ways(split(backing["tables"]))]
-        if found:
-            return found
+        return found or [self.claims_of(page)]
+
+    def claims_of(self, page: str) -> Way:
+        """The claims of the article that the page is about, or all claims."""
         article = page.partition(".")[0]
         if any(row["article_id"] == article for row in self.pages.articles):
-            return [Way("table", "all claims of the article", f"claims/{article}.html")]
-        return self._table_ways(["claims"])
+            return Way("table", "all claims of the article", f"claims/{article}.html")
+        return Way("table", "all claims", home("claims"))
 
 
 def _gathered(ways: list[Way]) -> list[Way]:
@@ -204,8 +209,8 @@ def _words(text: str) -> set[str]:
     return {word.lower() for word in WORD.findall(text)}
 
 
-def _bits(text: str, figure: Shown, others: list[Shown]) -> float:
-    """How much speaks for it, in bits, that the numbers and words of `text` come from `figure` and not from others.
+def _bits(text: str, figure: Shown, others: list[Shown]) -> tuple[float, float]:
+    """How much speaks for it, in bits, that the numbers and the words of `text` come from `figure` and not from others.
 
     A number counts for more the less likely one of its size and precision is to be among the figure's by chance, a word
     for more the fewer figures have it, and half of what a number would. Single digits and years count for nothing.
@@ -222,7 +227,7 @@ def _bits(text: str, figure: Shown, others: list[Shown]) -> float:
         if any(abs(held - value) <= 0.5000001 * step for held in alike):
             total -= math.log2(min(1.0, len(alike) * step / (9 * decade)))
     said = _words(text) & figure.words
-    return total + sum(math.log2(len(others) / sum(word in other.words for other in others)) for word in said) / 2
+    return total, sum(math.log2(len(others) / sum(word in other.words for other in others)) for word in said) / 2
 
 
 @dataclass
@@ -327,11 +332,29 @@ def _unled(blocks: list[_Block]) -> dict[int, tuple[_Block, str]]:
     return needed
 
 
-def mark_numbers(page: Path, shown: Mapping[str, Shown]) -> int:
+def _likeliest(said: str, block: _Block, end: int, figures: list[tuple[int, Shown, tuple[int, ...]]]) -> Shown | None:
+    """The figure of its section that a paragraph's numbers and words come from; none where that is a guess.
+
+    That a figure stands in the same subsection speaks for it, and that it stands right before the paragraph, which ends
+    at `end`. It is taken when it does stand there, when the numbers alone leave little doubt, or when it is well ahead.
+    """
+    section = [item for item in figures if _together(item[2], block.sections) >= 2] or figures
+    others = [figure for _, figure, _ in section]
+    before = max((place for place, _, sections in section if place < end and sections == block.sections), default=-1)
+    ranks = []
+    for number, (place, figure, sections) in enumerate(section):
+        numbers, words = _bits(said, figure, others)
+        bits = numbers + words + NEAR * _together(sections, block.sections) + NEAR * (place == before)
+        ranks.append((bits, place < end, -abs(place - end), numbers >= SURE or place == before, number))
+    ranks.sort(reverse=True)
+    bits, _, _, clear, number = ranks[0]
+    return others[number] if clear or all(bits - other[0] >= AHEAD for other in ranks[1:]) else None
+
+
+def mark_numbers(page: Path, shown: Mapping[str, Shown], otherwise: Way) -> int:
     """Put a mark that leads to rows after every computed paragraph with a number and no link beside it; say how many.
 
-    It leads to the figure of its section that the numbers and words most likely come from; that a figure stands in the
-    same subsection speaks for it, and that it stands right before the paragraph.
+    It leads to the rows of the figure that the paragraph is about, and where none clearly is, to what `otherwise` names.
     """
     text = page.read_text("utf-8")
     outline = _Outline(text)
@@ -341,20 +364,10 @@ def mark_numbers(page: Path, shown: Mapping[str, Shown]) -> int:
     pieces, done = [], 0
     unled = _unled(outline.blocks)
     for end, (block, said) in sorted(unled.items()):
-        section = [item for item in figures if _together(item[2], block.sections) >= 2] or figures
-        others = [figure for _, figure, _ in section]
-        before = max((place for place, _, sections in section if place < end and sections == block.sections), default=-1)
-        ranks = [
-            (
-                _bits(said, figure, others) + NEAR * _together(sections, block.sections) + NEAR * (place == before),
-                place < end,
-                -abs(place - end),
-            )
-            for place, figure, sections in section
-        ]
-        figure = others[ranks.index(max(ranks))]
-        words = escape(f"rows: {figure.title}")
-        mark = f' <a class="rows-mark" href="#{figure.target}" aria-label="{words}" title="{words}">rows</a>'
+        figure = _likeliest(said, block, end, figures)
+        word, title, address = ("rows", figure.title, f"#{figure.target}") if figure else ("claims", otherwise.words, otherwise.address)
+        words = escape(f"{word}: {title}")
+        mark = f' <a class="rows-mark" href="{escape(address)}" aria-label="{words}" title="{words}">{word}</a>'
         pieces += [text[done:end].rstrip(), mark]
         done = end
     if pieces:

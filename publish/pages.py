@@ -29,7 +29,7 @@ from analysis.package import Tables
 from analysis.readings import split
 from analysis.schema import Table
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
-from publish import citations, claim_review, scores, series_chart, table_pages
+from publish import citations, claim_review, scores, series_chart, source_pages, table_pages
 from publish.chinese import folded
 from publish.figures import Drawn
 from publish.stage import ACROSS
@@ -95,6 +95,11 @@ def objections(claim_id: str, repository: str) -> list[tuple[str, str]]:
         return []
     form = f"{repository.rstrip('/')}/issues/new"
     return [(words, f"{form}?{urlencode({'template': name, 'claim': claim_id})}") for name, words in OBJECTIONS.items()]
+
+
+def untitled(title: str) -> str:
+    """The title as a heading: that an article has none of its own is said where it is described."""
+    return title.removeprefix("(untitled) ")
 
 
 def language(script: str) -> str:
@@ -224,8 +229,8 @@ class Pages:
 
     @cached_property
     def sources(self) -> dict[str, Row]:
-        """The sources by id."""
-        return {row["source_id"]: row for row in self.rows("sources")}
+        """The sources by id, each with the letter under which it stands."""
+        return {row["source_id"]: {**row, "initial": source_pages.initial(row["publisher"])} for row in self.rows("sources")}
 
     @cached_property
     def _series(self) -> dict[str, Row]:
@@ -398,7 +403,7 @@ class Pages:
 
     def _claims_page(self, article: Row, claims: list[Row]) -> str:
         name = article["article_id"]
-        lines = [f"# Claims: {codebook.text(article['title_en'])}", "", _raw(f"../parts/article-{name}.html")]
+        lines = [f"# Claims: {codebook.text(untitled(article['title_en']))}", "", _raw(f"../parts/article-{name}.html")]
         for claim in claims:
             number = claim["claim_id"].rpartition(".")[2]
             lines += [
@@ -510,22 +515,48 @@ class Pages:
                     found[series_id].add(reading["claim_id"])
         return found
 
-    def _sources_part(self) -> str:
+    @cached_property
+    def _by_initial(self) -> dict[str, list[Row]]:
+        """The sources by the letter of their publisher, which is how their pages part them; `other` comes last."""
+        order = lambda row: (row["publisher"].casefold(), row["published"], row["title"], row["source_id"])  # noqa: E731
+        groups = _grouped(sorted(self.sources.values(), key=order), "initial")
+        return {name: groups[name] for name in sorted(groups, key=lambda name: (name == source_pages.OTHER, name))}
+
+    @cached_property
+    def source_places(self) -> dict[str, str]:
+        """The page, without ending, on which a source stands, by its fragment."""
+        return {
+            anchor("source", row["source_id"]): source_pages.page(name) for name, rows in self._by_initial.items() for row in rows
+        }
+
+    def _sources_files(self) -> dict[str, str]:
+        """The page of all publishers, and the sources under each letter."""
         claims = self._claims_by_source()
         read_for: dict[str, set[str]] = defaultdict(set)
         for row in self._observations:
             read_for[row["source_id"]].add(row["series_id"])
-        listed = [
-            {
-                **source,
-                "claims": sorted(claims[source["source_id"]]),
-                "series": [(name, self._series[name]["title_en"]) for name in sorted(read_for[source["source_id"]])],
-            }
-            for source in sorted(
-                self.sources.values(), key=lambda row: (row["publisher"].casefold(), row["title"], row["source_id"])
+        initials = [(name, source_pages.page(name)) for name in self._by_initial]
+        made = {
+            "parts/sources.html": self._render(
+                "sources.html",
+                total=len(self.sources),
+                kinds=sorted(Counter(row["kind"] for row in self.sources.values()).items(), key=lambda item: (-item[1], item[0])),
+                initials=[(name, page, list(_grouped(self._by_initial[name], "publisher").items())) for name, page in initials],
             )
-        ]
-        return self._render("sources.html", listed=listed)
+        }
+        for name, page in initials:
+            listed = [
+                {
+                    **source,
+                    "claims": sorted(claims[source["source_id"]]),
+                    "series": [(key, self._series[key]["title_en"]) for key in sorted(read_for[source["source_id"]])],
+                }
+                for source in self._by_initial[name]
+            ]
+            title = f"Sources: {name.upper() if len(name) == 1 else name}"
+            made[f"{page}.md"] = f"---\norphan: true\n---\n# {title}\n\n{_raw(f'../parts/{page}.html')}"
+            made[f"parts/{page}.html"] = self._render("sources_of.html", listed=listed, initials=initials, here=page)
+        return made
 
     def of(self, article: Row) -> list[Row]:
         """The claims of an article, in order of id."""
@@ -548,7 +579,7 @@ class Pages:
             "script": language(article["script"]),
             "chapter": article["article_id"] in self.chapters,
             "total": len(claims),
-            "title": article["title_en"].removeprefix("(untitled) "),
+            "title": untitled(article["title_en"]),
             "counts": tally(rows),
             "counts_then": tally(rows, "verdict_at_publication"),
             "strengths": [
@@ -604,7 +635,7 @@ class Pages:
             "parts/example.html": self._example_part(),
             "parts/explorer.html": self._explorer_part(),
             "parts/cite.html": self._cite_part(),
-            "parts/sources.html": self._sources_part(),
+            **self._sources_files(),
             "parts/series.html": self._catalogue_part(observations, claims_by_series),
             "parts/tables.html": self._tables_part(),
             "parts/scores-data.html": scores.data(),

@@ -23,7 +23,8 @@ from markupsafe import Markup
 LEFT_OUT = ("explorer", "series")
 NOT_PRINTED = (
     "script, form, .headerlink, details.above-input, .cell_input, .claim-links, .finding-download, .finding-rows, .rows-mark, .whole-book, "
-    ".finding-dark, .only-dark, .claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls"
+    ".finding-dark, .only-dark, .claim details, .claim .table-wide, .claim .drawn-in, .sources p + p, .explorer-controls, "
+    ".initials, .publishers"
 )
 # Millimetres on paper, as in paper.css: a picture's width, its greatest height while it can be read, a piece's.
 WIDTH, TALLEST, PIECE, OVERLAP = 128.0, 256.0, 200.0, 6.0
@@ -165,8 +166,16 @@ def _address_headings(article: Tag) -> None:
             del section["id"]
 
 
-def chapter(page: str, printed: set[str], html: Path, title: str = "") -> Chapter:
-    """The page with that address (without ending) of the site in `html`, made ready for paper."""
+def _further(page: str, html: Path) -> list[str]:
+    """The pages in the folder of a page's own name, over which its content is spread; single letters come first."""
+    return [f"{page}/{path.stem}" for path in sorted((html / page).glob("*.html"), key=lambda path: (len(path.stem), path.stem))]
+
+
+def chapter(page: str, printed: set[str], html: Path, title: str = "", deeper: int = 1) -> Chapter:
+    """The page with that address (without ending) of the site in `html`, made ready for paper.
+
+    Its headings stand so many levels `deeper`: the parts of the book have the first. Further pages of its own follow in it.
+    """
     soup = BeautifulSoup((html / f"{page}.html").read_text("utf-8"), "html.parser")
     article = soup.select_one("article.bd-article")
     if article is None:
@@ -187,14 +196,18 @@ def chapter(page: str, printed: set[str], html: Path, title: str = "") -> Chapte
         first.string = title
     entry = Entry(_own_text(first), _name(page), sections)
     for heading in article.find_all(HEADINGS):
-        heading.name = f"h{int(heading.name[1]) + 1}"  # the parts of the book have the first level
-    return Chapter(_name(page), entry, Markup(article.decode_contents()))
+        heading.name = f"h{int(heading.name[1]) + deeper}"
+    body = Markup(article.decode_contents())
+    for other in _further(page, html):
+        further = chapter(other, printed, html, deeper=deeper + 1)
+        body += Markup('<section id="{}">{}</section>').format(further.name, further.body)
+    return Chapter(_name(page), entry, body)
 
 
 def parts(contents: dict[str, Any], html: Path) -> list[Part]:
     """All that is printed, in order."""
     ordered = order(contents)
-    printed = {page for _, pages in ordered for page in pages}
+    printed = {name for _, pages in ordered for page in pages for name in (page, *_further(page, html))}
     return [
         Part(
             title,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
+
+from publish.source_pages import direct
 
 # The style sheet and the fonts draw every icon; the script adds 1.5 MB to each page and nothing to see.
 ICON_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*fontawesome\.js[^\"]*\"[^>]*></script>\n?")
 # What searching needs, which the theme asks for on every page, stays on the page that shows results.
 SEARCH_SCRIPT = re.compile(r"[ \t]*<script\b[^>]*\bsrc=\"[^\"]*(?:searchtools|language_data|searchindex)\.js[^\"]*\"[^>]*></script>\n?")
-SHEET_VERSION = re.compile(r"(?<=_static/book\.css\?v=)[0-9a-f]+")
+CLAIM_SEARCH = "".join(f'<script src="_static/explorer/{name}.js"></script>\n' for name in ("claims", "claim_search")) + "</head>"
+SHEET = re.compile(r'(?<="|/)_static/([\w./-]+\.css)(?:\?(?:v|digest)=[0-9a-f]+)?(?=")')
 # The theme opens a notebook as text in a new window; a reader wants the file, and to know that results are in it.
 NOTEBOOK = re.compile(r'(<a href="_sources/[\w./-]+\.ipynb") target="_blank"(\s+class="[^"]*")\s+title="Download source file"')
 # The side bar's arrow beside a chapter has no words; whoever does not see it hears what it opens.
@@ -21,23 +25,29 @@ MODE_AT_ONCE = 'localStorage.getItem("theme") || (matchMedia("(prefers-color-sch
 VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')
 
 
-def sheet_version(html: Path) -> str:
-    """What marks the present state of the book's style sheet in addresses, so that no old copy is used."""
-    return hashlib.sha256((html / "_static" / "book.css").read_bytes()).hexdigest()[:8]
+def sheet_versions(html: Path) -> dict[str, str]:
+    """What marks the present state of each style sheet in addresses, so that no old copy is used; by its place in _static."""
+    static = html / "_static"
+    return {
+        path.relative_to(static).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:8] for path in sorted(static.rglob("*.css"))
+    }
 
 
-def tidy(page: Path, version: str) -> None:
-    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheet.
+def tidy(page: Path, versions: Mapping[str, str], sources: Mapping[str, str]) -> None:
+    """Drop scripts that `page` does not need and all but the first of its viewport tags; mark its style sheets.
 
-    The button for its notebook saves the file, the side bar's arrows get words, and the colour mode is set before
-    anything is drawn.
+    Links to single sources lead straight to them (`sources` are their pages, by fragment). The button for its notebook
+    saves the file, the side bar's arrows get words, and the colour mode is set before anything is drawn.
     """
     before = page.read_text("utf-8")
-    after = SHEET_VERSION.sub(version, ICON_SCRIPT.sub("", before))
+    after = SHEET.sub(lambda sheet: f"_static/{sheet[1]}?v={versions[sheet[1]]}", ICON_SCRIPT.sub("", before))
     after = NOTEBOOK.sub(r'\1 download\2 title="Download the notebook with its results"', after)
-    if page.name != "search.html":
+    if page.name == "search.html":
+        after = after.replace("</head>", CLAIM_SEARCH, 1)
+    else:
         after = SEARCH_SCRIPT.sub("", after)
     after = TOGGLE.sub(r'\1\2\3 aria-label="Pages of \2"', after.replace(MODE, MODE_AT_ONCE))
+    after = direct(after, sources)
     first = VIEWPORT.search(after)
     if first:
         after = after[: first.end()] + VIEWPORT.sub("", after[first.end() :])

@@ -14,7 +14,7 @@ from support import pages
 from analysis import paths
 
 CHAPTERS = sorted(path.stem for path in paths.BOOK.glob("*.ipynb"))
-ROWS = re.compile(r"^(series[./]|tables/|claims/|sources\.html|explorer\.html|codebook\.html#)")
+ROWS = re.compile(r"^(series[./]|tables/|claims/|sources[./]|explorer\.html|codebook\.html#)")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def test_every_computed_number_leads_to_rows(soups: dict[str, BeautifulSoup]) ->
             blocks = [block for block in output.select("p, li") if block.find_parent(class_="output") is None]
             numbered = [block for block in blocks if re.search(r"\d", block.get_text()) and not block.find(["p", "li"])]
             counted += len(numbered)
-            marks = [str(mark["href"])[1:] for block in blocks for mark in block.select("a.rows-mark")]
+            marks = [str(mark["href"])[1:] for block in blocks for mark in block.select("a.rows-mark[href^='#']")]
             places = [soup.find(id=mark) for mark in marks]
             led = any(ways(block) for block in blocks) or (marks and all(p and ways(p if p.name == "figure" else p.parent) for p in places))
             without += [f"{name}: {numbered[0].get_text()[:60]}"] if numbered and not led else []
@@ -62,7 +62,7 @@ def test_two_clicks_lead_from_a_number_to_its_rows(browser: Browser, site: Path,
     name, mark = next(
         (name, str(mark["href"]))
         for name, soup in soups.items()
-        for mark in soup.select("a.rows-mark")
+        for mark in soup.select("a.rows-mark[href^='#']")
         if soup.select_one(f"details > {mark['href']} > a[href^='series/']")
     )
     page = browser.new_page(viewport={"width": 1280, "height": 900})
@@ -72,5 +72,5 @@ def test_two_clicks_lead_from_a_number_to_its_rows(browser: Browser, site: Path,
     assert series.is_visible()  # the browser opens what is folded around the place
     series.click()
     page.wait_for_url("**/series/*.html")
-    assert page.locator("table.observations tbody tr td a[href*='sources.html#']").count()
+    assert page.locator("table.observations tbody tr td a[href*='sources/']").count()
     page.close()

@@ -38,7 +38,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     stage.configure(source, {row["article_id"]: row["title_en"] for row in made.articles}, "")
     build._render(source, site)
     for page in site.rglob("*.html"):
-        tidy.tidy(page, tidy.sheet_version(site))
+        tidy.tidy(page, tidy.sheet_versions(site), made.source_places)
     api.write(made, site)
     explorer.write(made, site)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(site)))
@@ -74,7 +74,7 @@ def _clean(page: Page, name: str) -> None:
 def test_no_page_runs_or_holds_what_a_cell_says(guarded: Page, hostile: tuple[Path, str]) -> None:
     site, address = hostile
     names = [name for name in pages(site) if not name.startswith("_static")]
-    assert {"claims/a.html", "series/s.html", "sources.html", "explorer.html", "index.html"} <= set(names)
+    assert {"claims/a.html", "series/s.html", "sources.html", "sources/other.html", "explorer.html", "index.html"} <= set(names)
     for name in names:
         guarded.goto(f"{address}/{name}", wait_until="load")
         _clean(guarded, name)
@@ -103,5 +103,6 @@ def test_the_search_shows_headings_as_text(guarded: Page, hostile: tuple[Path, s
     guarded.wait_for_function("document.querySelector('#search-results .search-summary')?.innerText.match(/found|did not match/)")
     guarded.wait_for_timeout(300)
     _clean(guarded, query)
+    assert query != SHORT or guarded.locator("#claim-results li > a").count() > 0
     if query == "heading":
         assert guarded.locator("#search-results li > a").count() > 0

@@ -12,7 +12,8 @@ from opencc import OpenCC
 from playwright.sync_api import Browser
 from support import pages
 
-from analysis import tables
+from analysis import ledger, tables
+from analysis.addresses import claim_address
 
 RUN = re.compile("[\u4e00-\u9fff]{4}")
 
@@ -67,6 +68,48 @@ def test_the_excerpt_shows_what_was_found_in_the_other_script(browser: Browser, 
     shown = OpenCC("t2s").convert(" ".join(page.locator("#search-results .context").all_inner_texts()))
     page.close()
     assert query in shown
+
+
+@pytest.fixture
+def claims(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Callable[[str], list[str]]:
+    """The addresses of the claims that a query finds, and what is said of how many."""
+    page = browser.new_page()
+
+    def found(query: str) -> list[str]:
+        page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
+        page.wait_for_selector("#claim-results")
+        return page.eval_on_selector_all("#claim-results li > a", "links => links.map(a => a.getAttribute('href'))")
+
+    request.addfinalizer(page.close)
+    return found
+
+
+def test_the_claims_that_hold_the_words_come_first(claims: Callable[[str], list[str]]) -> None:
+    rows = tables.load()["claims"].to_dict("records")
+    seen = set()
+    for row in rows:
+        if row["article_id"] not in seen and row["kind"] == "numerical" and (run := RUN.search(row["statement_zh"])):
+            seen.add(row["article_id"])
+            for query in (row["claim_id"], row["statement_en"], *(OpenCC(way).convert(run[0]) for way in ("s2t", "t2s"))):
+                alike = [one for one in rows if run[0] in one["statement_zh"]]
+                assert claim_address(row["claim_id"]) in claims(query) or len(alike) > 12, query
+    assert len(seen) == len(tables.load()["articles"])
+
+
+def test_a_small_number_is_found_whole_and_leads_to_its_verdict(claims: Callable[[str], list[str]], browser: Browser, site: Path) -> None:
+    known = {row["claim_id"]: row for row in ledger.ledger(tables.load())}
+    row = next(row for row in known.values() if row["unit"] == "usd_bn" and 10 < (row["figure_low"] or 0) < 100)
+    number = f"{row['figure_low']:g}"
+    found = claims(number)
+    assert claim_address(row["claim_id"]) in found
+    assert claims(f"{number} xylophonists") == []
+    page = browser.new_page()
+    page.goto(f"{(site / 'search.html').as_uri()}?q={number}")
+    item = page.locator("#claim-results li", has=page.locator(f"a[href='{claim_address(row['claim_id'])}']"))
+    assert [chip.inner_text() for chip in item.locator(".verdict-word").all()] == [row["verdict_at_publication"], row["verdict"]]
+    item.locator("a").click()
+    assert page.url.endswith(claim_address(row["claim_id"]))
+    page.close()
 
 
 def test_every_page_is_in_the_index(site: Path) -> None:

@@ -17,6 +17,7 @@ FIGURE = (
     '<figure id="{place}" class="finding"><figcaption><p class="finding-title">{title}</p></figcaption>{body}'
     '<p class="finding-download">Download: <a download="{place}.csv" href="figures/{place}.csv">Data</a></p></figure>'
 )
+CLAIMS = follow.Way("table", "all claims", "explorer.html")
 OUTPUT = '<div class="cell_output docutils container">\n{}\n</div>'
 
 
@@ -106,8 +107,24 @@ def test_a_number_leads_to_the_figure_that_holds_it(tmp_path: Path) -> None:
     figures = [FIGURE.format(place=f"figure-{name}", title=title, body="") for name, title in (("one", "Gas"), ("two", "Coal"))]
     said = OUTPUT.format("<p>In all, 61.9 % of it.</p>") + OUTPUT.format("<p>Nothing near it, 5 of 6.</p>")
     page, shown = made(tmp_path, f'<section id="s">{figures[0]}{figures[1]}{said}</section>', one="value\n61.94\n", two="value\n7\n")
-    assert follow.mark_numbers(page, shown) == 2
+    assert follow.mark_numbers(page, shown, CLAIMS) == 2
     assert marks(page) == {"In all, 61.9": "#rows-figure-one", "Nothing near": "#rows-figure-two"}  # the second: the nearest before it
+
+
+@pytest.mark.parametrize(
+    ("said", "leads"),
+    [
+        ("<p>Of 4711 units 61.94 went.</p>", "#rows-figure-one"),  # both numbers are there, and nowhere else
+        ("<p>Some 27 of 30.</p>", "explorer.html"),  # both figures hold a number as good as this
+        ("<p>Some 98 of 99.</p>", "explorer.html"),  # neither figure holds any of it
+    ],
+)
+def test_a_number_that_clearly_is_from_no_figure_leads_to_the_claims(tmp_path: Path, said: str, leads: str) -> None:
+    figures = [f"<section>{FIGURE.format(place=f'figure-{name}', title='Gas', body='')}</section>" for name in ("one", "two")]
+    body = f'<section id="s">{"".join(figures)}<section>{OUTPUT.format(said)}</section></section>'
+    page, shown = made(tmp_path, body, one="value\n61.94\n4711\n27\n", two="value\n7\n27\n")
+    assert follow.mark_numbers(page, shown, CLAIMS) == 1
+    assert list(marks(page).values()) == [leads]
 
 
 def test_only_computed_paragraphs_without_a_way_are_marked(tmp_path: Path) -> None:
@@ -121,7 +138,7 @@ def test_only_computed_paragraphs_without_a_way_are_marked(tmp_path: Path) -> No
         + "</section>"
     )
     page, shown = made(tmp_path, body, one="value\n1\n")
-    follow.mark_numbers(page, shown)
+    follow.mark_numbers(page, shown, CLAIMS)
     assert set(marks(page)) == {"Led: rows", "free 1 rows", "loose 2 rows"}
 
 
@@ -130,7 +147,7 @@ def test_a_page_keeps_all_it_said(tmp_path: Path) -> None:
     said = OUTPUT.format("<p>A &lt; B, 12 &amp; 13 <br/> of <em>14</em></p>")
     page, shown = made(tmp_path, f'<section id="s">{figure}{said}</section>', one="value\n12\n")
     before = page.read_text()
-    follow.mark_numbers(page, shown)
+    follow.mark_numbers(page, shown, CLAIMS)
     soup = BeautifulSoup(page.read_text(), "html.parser")
     soup.select_one("a.rows-mark").extract()
     assert soup.get_text().split() == BeautifulSoup(before, "html.parser").get_text().split()

@@ -12,7 +12,7 @@ from myst_parser.parsers.mdit import create_md_parser
 from rows import tables
 
 from analysis import codebook, ledger
-from publish import pages
+from publish import pages, source_pages
 
 HOSTILE = "<script>alert(1)</script> & \"a\" 'b' ``` {eval-rst} `c` [d](javascript:e) {{ f }} $g$ **h** |i| \\"
 
@@ -55,7 +55,7 @@ def test_what_a_cell_holds_is_shown_and_never_obeyed() -> None:
             assert not [tag for tag in soup.find_all("a") if str(tag.get("href")).startswith("javascript")], name
     assert HOSTILE in BeautifulSoup(files["parts/a.01.html"], "html.parser").get_text()
     assert HOSTILE in BeautifulSoup(files["parts/series/s.html"], "html.parser").get_text()
-    assert HOSTILE in BeautifulSoup(files["parts/sources.html"], "html.parser").get_text()
+    assert HOSTILE in BeautifulSoup(files["parts/sources/other.html"], "html.parser").get_text()
 
 
 def test_a_heading_shows_its_cell_and_obeys_nothing_in_it() -> None:
@@ -84,9 +84,39 @@ def test_a_series_shows_its_corrected_rows_and_names_its_claims() -> None:
 
 
 def test_a_source_leads_back_to_the_claims_that_rest_on_it() -> None:
-    soup = BeautifulSoup(made().files()["parts/sources.html"], "html.parser")
-    assert soup.find(id="source-x").find("a", href="claims/a.html#claim-a-01")
+    soup = BeautifulSoup(made().files()["parts/sources/other.html"], "html.parser")
+    assert soup.find(id="source-x").find("a", href="../claims/a.html#claim-a-01")
     assert soup.find("a", class_="external")["href"] == "https://example.org/?a=1&b=%22"
+
+
+def test_every_source_keeps_its_address_and_stands_under_its_publisher_s_letter() -> None:
+    names = {"x": "TASS", "y": "tass relay", "z": "人民日报", "w": "TASS"}
+    loaded = tables(sources=[{"source_id": key, "publisher": name, "relays": "z" if key == "y" else ""} for key, name in names.items()])
+    book = pages.Pages(loaded, [], set())
+    files = book.files()
+    listed = BeautifulSoup(files["parts/sources.html"], "html.parser")
+    places = {"x": "sources/t", "y": "sources/t", "z": "sources/other", "w": "sources/t"}
+    assert {link["id"]: link["href"] for link in listed.select("li a")} == {
+        f"source-{key}": f"{place}.html#source-{key}" for key, place in places.items()
+    }
+    assert [item.get_text().partition(":")[0] for item in listed.select("li")] == ["TASS", "tass relay", "人民日报"]
+    for key, place in places.items():
+        assert BeautifulSoup(files[f"parts/{place}.html"], "html.parser").find(id=f"source-{key}")
+        assert f"{place}.md" in files
+    relay = BeautifulSoup(files["parts/sources/t.html"], "html.parser").find(id="source-y")
+    assert relay.find("a", string="z")["href"] == "../sources.html#source-z"
+    assert source_pages.direct(str(relay), book.source_places).count('"../sources/other.html#source-z"') == 1
+    assert source_pages.direct('<a href="sources.html#source-unknown">', book.source_places) == '<a href="sources.html#source-unknown">'
+
+
+def test_an_assumed_date_is_called_so_once_and_a_heading_needs_no_untitled() -> None:
+    dates = {"published_low": "2024-06-01", "published_high": "2024-06-30", "published_ground": "assumed: the text names June"}
+    reading = {"method": "stance", "table": "stances", "key": "a.01"}
+    loaded = tables(articles=[{**dates, "title_en": "(untitled) On gas"}], claims=[{"kind": "position"}], readings=[reading])
+    files = pages.Pages(loaded, ledger.ledger(loaded), set()).files()
+    described = BeautifulSoup(files["parts/article-a.html"], "html.parser").get_text()
+    assert "(assumed: the text names June; between 2024-06-01 and 2024-06-30)" in described
+    assert files["claims/a.md"].startswith("# Claims: On gas\n")
 
 
 def test_the_worked_example_is_worked_out() -> None:

@@ -43,7 +43,7 @@ def test_no_part_of_a_page_holds_an_injected_element(files: dict[str, str]) -> N
 
 
 def test_an_address_that_is_none_of_the_web_is_no_link(files: dict[str, str]) -> None:
-    soup = BeautifulSoup(files["parts/sources.html"], "html.parser")
+    soup = BeautifulSoup(files["parts/sources/other.html"], "html.parser")
     assert [str(link["href"]) for link in soup.find_all("a") if ":" in str(link["href"])] == []
 
 

@@ -121,3 +121,17 @@ def test_a_page_without_an_article_is_named(tmp_path: Path) -> None:
     (site(tmp_path) / "two.html").write_text("<html></html>")
     with pytest.raises(ValueError, match=r"two\.html has no article"):
         paper.parts(CONTENTS, tmp_path)
+
+
+def test_a_page_spread_over_a_folder_is_printed_as_one(tmp_path: Path) -> None:
+    folder = site(tmp_path, one='<p class="initials">T</p><div class="publishers">list</div><a href="two/t.html#x">to it</a>')
+    (folder / "two").mkdir()
+    for name in ("other", "t"):
+        (folder / "two" / f"{name}.html").write_text(PAGE.format(name=name, title=name, body='<p id="x">it</p>'))
+    text = paper.compose(paper.parts(CONTENTS, folder), title="A", author="B", foot="", sheets=[], numbers={})
+    soup = BeautifulSoup(text, "html.parser")
+    assert soup.select_one("#page-one").get_text(" ", strip=True) == "The articles One to it"
+    assert soup.select_one("#page-one a")["href"] == "#page-two-t--x"
+    assert [heading.get_text() for heading in soup.select("#page-two h2, #page-two h3")] == ["Two", "t", "other"]
+    assert len(soup.select("#page-two-t--x")) == 1
+    assert [line.get_text() for line in soup.select("nav .contents-title")] == ["About this book", "One", "Claims/One", "Two"]
