@@ -7,16 +7,17 @@ from pathlib import Path
 ENGINE = "tests/engine"
 TESTS = {
     "analysis/arguments.py": ("tests/engine/test_arguments.py",),
-    "analysis/checks.py": ("tests/data/test_checks.py", "tests/data/test_check.py"),
+    "analysis/checks.py": ("tests/data/test_checks.py",),
+    "analysis/errors.py": ("tests/data/test_errors.py",),
     "analysis/intervals.py": ("tests/engine/test_intervals.py", "tests/engine/test_verdicts.py"),
-    "analysis/ledger.py": ("tests/data/test_commands.py", "tests/engine/test_verdicts.py"),
+    "analysis/ledger.py": ("tests/engine/test_ledger.py",),
     "analysis/origins.py": ("tests/engine/test_origins.py", "tests/engine/test_verdicts.py"),
     "analysis/package.py": ("tests/data/test_reading_tables.py",),
     "analysis/periods.py": ("tests/engine/test_periods.py",),
     "analysis/readings.py": (ENGINE,),
     "analysis/schema.py": ("tests/data/test_schema.py",),
     "analysis/specifications.py": ("tests/engine/test_specifications.py", "tests/engine/test_verdicts.py"),
-    "analysis/tables.py": ("tests/data/test_sound_state.py",),
+    "analysis/tables.py": ("tests/data/test_tables.py", "tests/data/test_sound_state.py"),
     "analysis/verdicts.py": ("tests/engine/test_verdicts.py",),
 }
 """The modules outside these folders."""

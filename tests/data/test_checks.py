@@ -399,3 +399,149 @@ USED: Made = {
 def test_nothing_is_carried_that_nothing_rests_on(made: Made, said: list[str]) -> None:
     found = rows.said(checks.unused, {**USED, **made})
     assert rows.refused(found, *(f"{one}: nothing rests on it; use it or remove the row" for one in said))
+
+
+CODED = (checks.codings, checks.positions, checks.relations, checks.event_codes, checks.stands, checks.bearings)
+"""The rules that hold between the coders' codes and the tables that are settled by them."""
+
+
+def _codes_said(made: Made) -> list[str]:
+    return [said for rule in CODED for said in rows.said(rule, made)]
+
+
+def _coded(table: str, settled: Cells, *codes: str, **changed: list[Cells]) -> list[str]:
+    """What is said of one settled row and its coders' codes, those with a star sourced, on scales of their own."""
+    key = "|".join(list(settled.values())[:3])
+    made: Made = {
+        "anchors": [
+            *({"table": "positions", "scale": "i", "code": str(point)} for point in (-2, -1, 0, 1, 2)),
+            *({"table": "positions", "scale": "j", "code": str(point)} for point in (0, 1)),
+            *({"table": "relations", "scale": "tie", "code": str(point)} for point in (-1, 0, 1)),
+        ],
+        "cameo": [{"code": code, "goldstein": weight} for code, weight in (("036", "4"), ("111", "-2"), ("112", "-2"), ("163", "-8"))],
+        "codings": [
+            {"table": "elsewhere", "key": "k", "coder": "c", "code": "free"},
+            *(
+                {"table": table, "key": key, "coder": f"c{place}", "code": code.rstrip("*"), "source_id": "x" if "*" in code else ""}
+                for place, code in enumerate(codes)
+            ),
+        ],
+        table: [settled],
+    }  # fmt: skip
+    return _codes_said({**made, **changed})
+
+
+def _position(code: str, issue: str = "i") -> Cells:
+    return {"actor": "RU", "issue": issue, "period": "2024-11", "code": code}
+
+
+def _relation(sign: str) -> Cells:
+    return {"actor_a": "CN", "actor_b": "RU", "period": "2023-06", "sign": sign}
+
+
+def _act(code: str, actor: str = "CN") -> Cells:
+    return {"event_id": "e", "actor_from": actor, "actor_to": "RU", "code": code}
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "row", "codes", "right", "wrong"),
+    [
+        ("positions", "code", _position, ["-2*", "-1"], "-2", "-1"),
+        ("positions", "code", _position, ["2", "2"], "2", "-2"),
+        ("relations", "sign", _relation, ["-1*", "1"], "0", "-1"),
+        ("relations", "sign", _relation, ["1*", "0"], "1", "0"),
+        ("event_codes", "code", _act, ["036", "163*"], "036", "163"),
+        ("event_codes", "code", _act, ["112*", "111"], "112", "111"),
+    ],
+)
+def test_a_settled_code_follows_from_the_coders_codes(table: str, column: str, row: Any, codes: list[str], right: str, wrong: str) -> None:
+    place = f"{table}.csv, row 2, column {column}: "
+    assert _coded(table, row(right), *codes) == []
+    assert rows.refused(_coded(table, row(wrong), *codes), f"{place}'{wrong}': not what the rule makes of the codes; write {right}")
+    assert rows.refused(_coded(table, row(right)), f"{place}'{right}': no coder has coded it; add the coders' rows to codings.csv")
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "codes", "scale", "where"),
+    [
+        ("positions", _position("-2"), ["-2", "3"], "i", "anchors.csv"),
+        ("positions", _position("-2"), ["-2", "none"], "i", "anchors.csv"),
+        ("positions", _position("1", "j"), ["1", "2"], "j", "anchors.csv"),
+        ("positions", _position("1", "k"), ["1", "1"], "k", "anchors.csv"),
+        ("relations", _relation("1"), ["1", "2"], "tie", "anchors.csv"),
+        ("event_codes", _act("036"), ["036", "36"], "cameo.csv", "cameo.csv"),
+    ],
+)
+def test_a_code_stands_on_its_scale(table: str, row: Cells, codes: list[str], scale: str, where: str) -> None:
+    found = [said for said in _coded(table, row, *codes) if said.startswith("codings.csv")]
+    said = f"codings.csv, row 4, column code: '{codes[1]}': no point of the scale {scale}; write a point that {where} gives a meaning"
+    first = f"codings.csv, row 3, column code: '1': no point of the scale k; write a point that {where}"
+    assert rows.refused(found, *([first] if scale == "k" else []), said)
+
+
+def test_a_key_without_a_scale_is_named_itself() -> None:
+    found = rows.said(checks.codings, {
+        "anchors": [{"table": "positions", "scale": scale, "code": "1"} for scale in "ij"],
+        "codings": [{"table": "positions", "key": "RU", "coder": "c", "code": "1"}],
+    })  # fmt: skip
+    assert rows.refused(found, "codings.csv, row 2, column code: '1': no point of the scale RU;")
+
+
+def test_an_act_is_one_actors_towards_another() -> None:
+    found = _coded("event_codes", _act("036", "RU"), "036")
+    assert rows.refused(found, "event_codes.csv, row 2, column actor_to: 'RU': acts upon itself; name two actors")
+
+
+AGREED = {"stands": ["affirms"], "bearings": ["for"]}
+
+
+def _proposed(codes: dict[str, list[str]], stand: str = "affirms", claims: str = "a.01", bearing: str = "for") -> list[str]:
+    """What is said of a proposition, one article's stand on it and one claim's bearing; another article has not begun."""
+    keys = {"stands": "p|a", "bearings": "p|a.01"}
+    return _codes_said({
+        "articles": [{}, {"article_id": "b"}, {"article_id": "c"}],
+        "claims": [{}, {"claim_id": "a.03"}, {"claim_id": "b.01", "article_id": "b"}],
+        "propositions": [{"proposition_id": "p"}],
+        "stands": [
+            *([{"proposition_id": "p", "article_id": "a", "stand": stand, "claim_ids": claims}] if stand else []),
+            {"proposition_id": "p", "article_id": "b", "stand": "silent"},
+        ],
+        "bearings": [{"proposition_id": "p", "claim_id": "a.01", "bearing": bearing}],
+        "codings": [
+            *(
+                {"table": table, "key": keys[table], "coder": f"c{place}", "code": code}
+                for table in ("bearings", "stands")
+                for place, code in enumerate(codes[table])
+            ),
+            {"table": "stands", "key": "p|b", "coder": "c0", "code": "silent"},
+        ],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("codes", "cells", "said"),
+    [
+        (AGREED, {}, ""),
+        ({**AGREED, "stands": ["silent", "affirms"]}, {}, ""),
+        ({**AGREED, "stands": ["denies", "affirms"]}, {"stand": "qualifies"}, ""),
+        ({**AGREED, "bearings": ["for", "against"]}, {"bearing": "neither"}, ""),
+        ({"stands": ["denies"], "bearings": ["against"]}, {"stand": "denies", "bearing": "against"}, ""),
+        ({"stands": ["qualifies"], "bearings": ["against"]}, {"stand": "qualifies", "bearing": "against"}, ""),
+        ({**AGREED, "stands": ["silent"]}, {"stand": "silent", "claims": ""}, ""),
+        (AGREED, {"claims": "a.09;a.01"}, ""),  # reported where claims are looked up
+        ({**AGREED, "stands": ["denies", "affirms"]}, {}, "stands.csv, row 2, column stand: 'affirms': not what the rule makes of the codes; write qualifies"),
+        ({**AGREED, "stands": []}, {}, "stands.csv, row 2, column stand: 'affirms': no coder has coded it"),
+        ({**AGREED, "stands": ["affirms", "yes"]}, {}, "codings.csv, row 4, column code: 'yes': no point of the scale datapackage.json; write a point that datapackage.json gives"),
+        ({**AGREED, "bearings": ["for", "up"]}, {}, "codings.csv, row 3, column code: 'up': no point of the scale datapackage.json; write a point that datapackage.json gives"),
+        ({**AGREED, "bearings": ["neither"]}, {}, "bearings.csv, row 2, column bearing: 'for': not what the rule makes of the codes; write neither"),
+        (AGREED, {"stand": ""}, "propositions.csv, row 2, column proposition_id: 'p': no stand of a; add its row to stands.csv"),
+        (AGREED, {"claims": ""}, "stands.csv, row 2, column claim_ids: '': does not fit affirms; name the claims"),
+        ({**AGREED, "stands": ["silent"]}, {"stand": "silent"}, "stands.csv, row 2, column claim_ids: 'a.01': does not fit silent; name"),
+        (AGREED, {"claims": "a.03"}, "stands.csv, row 2, column claim_ids: 'a.03': a.03 bears on nothing here; add its row"),
+        (AGREED, {"claims": "a.01;b.01"}, "stands.csv, row 2, column claim_ids: 'a.01;b.01': b.01 is of another article; name"),
+        ({"stands": ["denies"], "bearings": ["for"]}, {"stand": "denies"}, "stands.csv, row 2, column claim_ids: 'a.01': a.01 bears for; an article that denies says the opposite"),
+        ({"stands": ["affirms"], "bearings": ["against"]}, {"bearing": "against"}, "stands.csv, row 2, column claim_ids: 'a.01': a.01 bears against; an article that affirms"),
+    ],
+)  # fmt: skip
+def test_a_stand_follows_from_its_codes_and_speaks_in_claims_that_bear(codes: dict[str, list[str]], cells: dict[str, str], said: str) -> None:
+    assert rows.refused(_proposed(codes, **cells), *([said] if said else []))
