@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import characters
 
 TWO_ALPHABETS = "a word of two alphabets"
@@ -98,3 +99,7 @@ def test_russian_stands_where_it_is_printed(place: str) -> None:
 def test_an_address_stands_in_its_column(column: str, refused: str, problem: str, accepted: str) -> None:
     found = rows.said(characters.columns, {"sources": [{column: accepted}, {column: refused}]})
     assert rows.refused(found, f"sources.csv, row 3, column {column}: {refused!r}: {problem}")
+
+
+def test_every_rule_of_the_family_is_asked() -> None:
+    assert set(checks.OF_CELLS) >= {characters.letters, characters.languages, characters.columns}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import inspect
+from collections import Counter
+from types import ModuleType
 from typing import Any
 
 import pytest
 import rows
 
-from analysis import checks
+from analysis import checks, rules
 
 Cells = dict[str, Any]
 Made = dict[str, list[Cells]]
@@ -545,3 +548,17 @@ def _proposed(codes: dict[str, list[str]], stand: str = "affirms", claims: str =
 )  # fmt: skip
 def test_a_stand_follows_from_its_codes_and_speaks_in_claims_that_bear(codes: dict[str, list[str]], cells: dict[str, str], said: str) -> None:
     assert rows.refused(_proposed(codes, **cells), *([said] if said else []))
+
+
+def _rules(module: ModuleType) -> set[Any]:
+    """The public functions of a module that find defects."""
+    found = inspect.getmembers(module, inspect.isgeneratorfunction)
+    return {rule for name, rule in found if not name.startswith("_") and rule.__module__ == module.__name__}
+
+
+def test_every_rule_is_asked_once() -> None:
+    families = [checks, *(module for _, module in inspect.getmembers(rules, inspect.ismodule))]
+    known = set().union(*map(_rules, families))
+    assert len(families) > 8 and len(known) > 40
+    assert Counter([*checks.OF_CELLS, *checks.BETWEEN_ROWS, *checks.ON_ABSENCE]) == dict.fromkeys(known, 1)
+    assert set(checks.ON_ABSENCE) == {checks.incomplete, checks.unused, rules.limits.too_few}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import dates
 
 # Sources are of 31 January 2024 unless a case says otherwise.
@@ -201,3 +202,7 @@ def test_an_event_is_called_after_its_source_or_is_of_its_time(event: Cells, sou
     found = _said(dates.named_events, "events", told, sources=[{"source_id": "u"}, source])
     said = f"events.csv, row 2, column source_id: '{source_id}': its id ends in {told['event_id'].rpartition('.')[2]}"
     assert rows.refused(found, *([] if accepted else [said]))
+
+
+def test_every_rule_of_the_family_is_asked() -> None:
+    assert set(checks.BETWEEN_ROWS) >= {dates.sources, dates.known, dates.told, dates.slips, dates.vintages, dates.events, dates.named_events}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import second_source
 
 
@@ -99,3 +100,7 @@ AGREED = ["2023-01-01"] * 3
 def test_one_of_four_reports_does_not_date_an_event_to_another_year(events: list[dict[str, str]], said: str) -> None:
     found = rows.said(second_source.happenings, {"events": events})
     assert rows.refused(found, *([f"events.csv, {said}"] if said else []))
+
+
+def test_every_rule_of_the_family_is_asked() -> None:
+    assert set(checks.BETWEEN_ROWS) >= {second_source.values, second_source.neighbours, second_source.happenings}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import stated
 
 Cells = dict[str, str]
@@ -192,3 +193,7 @@ def _codes(table: str, **coders: str) -> list[Any]:
 )
 def test_what_one_coder_has_coded_all_of_its_table_have(codings: list[Any], said: str) -> None:
     assert rows.refused(rows.said(stated.coders, {"codings": codings}), *([f"codings.csv, {said}"] if said else []))
+
+
+def test_every_rule_of_the_family_is_asked() -> None:
+    assert set(checks.BETWEEN_ROWS) >= {stated.stops, stated.misplaced, stated.figures, stated.units, stated.paragraphs, stated.sources, stated.coders}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import stated_dates
 
 Cells = dict[str, str]
@@ -141,3 +142,7 @@ def test_an_option_named_after_years_is_run_for_one_of_them(period: str, option:
     found = rows.said(stated_dates.options, {"readings": [{"period": period}], "specifications": given})
     said = f"specifications.csv, row 3, column option: '{option}': its reading reads {period}"
     assert rows.refused(found, *([] if accepted else [said]))
+
+
+def test_every_rule_of_the_family_is_asked() -> None:
+    assert set(checks.BETWEEN_ROWS) >= {stated_dates.claims, stated_dates.statements, stated_dates.forecasts, stated_dates.articles, stated_dates.options}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import unit_words
 
 WORDS = {
@@ -55,3 +56,7 @@ def test_the_units_that_are_named_are_said(word: str, said: str) -> None:
 )
 def test_a_series_names_its_unit_anywhere_or_none(series: dict[str, str]) -> None:
     assert rows.said(unit_words.words, {"series": [{"unit": "bcm", **series}]}) == []
+
+
+def test_every_rule_of_the_family_is_asked() -> None:
+    assert set(checks.BETWEEN_ROWS) >= {unit_words.words}
