@@ -144,6 +144,7 @@ def test_the_end_of_a_term_is_known_when_it_comes() -> None:
         ({"known_since": ""}, "2024-05-11", "2024-05-10", "2024-01-31"),
         ({"known_since": "2023-06-30"}, "2023-01", "2023-06", "2023-06-30"),
         ({"known_since": "2023-06-30"}, "2022", "2024-02", "2023-06-30"),
+        ({"known_since": "2023-06-30", "source_id": ""}, "2024-02", "2023-09", "2023-06-30"),
     ],
 )
 def test_an_edition_is_of_the_time_of_its_release(cells: Cells, refused: str, accepted: str, of: str) -> None:
