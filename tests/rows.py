@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from analysis import package, paths, schema
+from analysis.errors import Defect
 from analysis.package import Tables
 
 DEFAULTS: dict[str, dict[str, Any]] = {
@@ -49,13 +52,31 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 }
 
 
+@cache
+def _described() -> schema.Schema:
+    return schema.read(paths.DATA)
+
+
+def _frame(name: str, filled: list[dict[str, str]]) -> pd.DataFrame:
+    """Rows of a table, typed, on the lines that follow its header."""
+    table = _described().tables[name]
+    frame = pd.DataFrame(filled, columns=table.columns, dtype=object)
+    frame.index = pd.Index(range(2, len(frame) + 2))
+    return package.typed(table, frame)
+
+
+@cache
+def _empty(name: str) -> pd.DataFrame:
+    """A table without rows; most of those that a test makes."""
+    return _frame(name, [])
+
+
 def tables(as_of: str = "2025-12-31", **rows: list[dict[str, Any]]) -> Tables:
     """Tables of the project's schema holding only these rows, in the order given.
 
     An article `a` and an official source `x` are there unless given.
     """
-    described = schema.read(paths.DATA)
-    described = schema.Schema(described.folder, {**described.package, "as_of": as_of})
+    described = schema.Schema(_described().folder, {**_described().package, "as_of": as_of})
     rows = {"articles": [{}], "sources": [{}], **rows}
     frames = {}
     for name, table in described.tables.items():
@@ -66,7 +87,18 @@ def tables(as_of: str = "2025-12-31", **rows: list[dict[str, Any]]) -> Tables:
         if name == "observations":
             for place, row in enumerate(filled):
                 row["observation_id"] = row["observation_id"] or f"row{place}"
-        frame = pd.DataFrame(filled, columns=table.columns, dtype=object)
-        frame.index = pd.Index(range(2, len(frame) + 2))
-        frames[name] = package.typed(table, frame)
+        frames[name] = _frame(name, filled) if filled else _empty(name).copy()
     return Tables(described, frames)
+
+
+def said(rule: Callable[[Tables], Iterable[Defect]], made: Mapping[str, list[dict[str, Any]]]) -> list[str]:
+    """What one rule says of tables that hold only these rows: each defect as it is printed."""
+    return [str(defect) for defect in rule(tables(**made))]
+
+
+def refused(found: list[str], *begun: str) -> bool:
+    """Whether these defects and no others were found: each of them begins so, and goes on with its mend."""
+    return len(found) == len(begun) and all(
+        one.startswith(beginning) and len(one.rpartition("; ")[2].split()) > 1
+        for one, beginning in zip(found, begun, strict=True)
+    )

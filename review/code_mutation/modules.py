@@ -7,25 +7,30 @@ from pathlib import Path
 ENGINE = "tests/engine"
 TESTS = {
     "analysis/arguments.py": ("tests/engine/test_arguments.py",),
-    "analysis/checks.py": ("tests/data/test_check.py",),
-    "analysis/rules/harmless.py": ("tests/data/test_harmless.py",),
+    "analysis/checks.py": ("tests/data/test_checks.py",),
+    "analysis/errors.py": ("tests/data/test_errors.py",),
     "analysis/intervals.py": ("tests/engine/test_intervals.py", "tests/engine/test_verdicts.py"),
-    "analysis/ledger.py": ("tests/data/test_commands.py", "tests/engine/test_verdicts.py"),
-    "analysis/rules/limits.py": ("tests/data/test_limits.py",),
+    "analysis/ledger.py": ("tests/engine/test_ledger.py",),
     "analysis/origins.py": ("tests/engine/test_origins.py", "tests/engine/test_verdicts.py"),
+    "analysis/package.py": ("tests/data/test_reading_tables.py",),
     "analysis/periods.py": ("tests/engine/test_periods.py",),
     "analysis/readings.py": (ENGINE,),
+    "analysis/schema.py": ("tests/data/test_schema.py",),
     "analysis/specifications.py": ("tests/engine/test_specifications.py", "tests/engine/test_verdicts.py"),
+    "analysis/tables.py": ("tests/data/test_tables.py", "tests/data/test_sound_state.py"),
     "analysis/verdicts.py": ("tests/engine/test_verdicts.py",),
 }
-"""The modules outside `analysis/methods/`; a method's tests bear its name."""
+"""The modules outside these folders."""
+NAMED = {"analysis/methods": "tests/methods", "analysis/rules": "tests/data"}
+"""Folders of modules whose tests bear their names, and the folders of these tests."""
 
 
 def listed(root: Path) -> dict[str, tuple[str, ...]]:
     """Each module that is mutated, by its path under `root`, with the tests that judge it."""
-    methods = {
-        f"analysis/methods/{path.name}": (f"tests/methods/test_{path.name}",)
-        for path in sorted((root / "analysis" / "methods").glob("*.py"))
+    named = {
+        f"{folder}/{path.name}": (f"{tests}/test_{path.name}",)
+        for folder, tests in NAMED.items()
+        for path in (root / folder).glob("*.py")
         if path.name != "__init__.py"
     }
-    return dict(sorted({**TESTS, **methods}.items()))
+    return dict(sorted({**TESTS, **named}.items()))

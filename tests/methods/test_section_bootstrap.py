@@ -48,6 +48,13 @@ def test_the_ends_hold_the_middle_share() -> None:
     assert low[0] == pytest.approx(5) and high[0] == pytest.approx(95)
 
 
+def test_what_nobody_chooses_is_what_the_pages_are_made_with() -> None:
+    sections = pd.DataFrame({"word": [1, 2, 3]})
+    assert (resampled(sections) == resampled(sections, draws=2000, seed=20080)).all()
+    low, high = interval(np.arange(201.0).reshape(-1, 1))
+    assert low[0] == pytest.approx(5) and high[0] == pytest.approx(195)
+
+
 def test_no_sections_and_an_impossible_level_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one section"):
         resampled(pd.DataFrame({"word": []}))

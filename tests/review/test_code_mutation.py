@@ -89,6 +89,10 @@ def test_every_module_that_decides_something_is_listed_with_tests_that_exist() -
     for module, tests in listed.items():
         assert (paths.ROOT / module).is_file(), module
         assert all((paths.ROOT / name).exists() for name in tests), module
+    folders = [paths.ROOT / "analysis" / name for name in ("methods", "rules")]
+    deciding = {path.relative_to(paths.ROOT).as_posix() for folder in folders for path in folder.glob("*.py")}
+    assert {path for path in deciding if not path.endswith("__init__.py")} <= set(listed)
+    assert {f"analysis/{name}.py" for name in ("checks", "package", "schema", "tables")} <= set(listed)
 
 
 def test_results_of_one_module_take_the_place_of_its_last_ones(tmp_path: Path) -> None:
