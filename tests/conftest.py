@@ -35,6 +35,7 @@ def texts(request: pytest.FixtureRequest) -> Path:
 
 
 # `make test-fast` leaves tests in peace whose tables, so pyproject.toml says, are out of reach; so they may open none.
+# They may list the folder, as a search for modules does: what stands in it is in the schema.
 
 TABLES, SCHEMA = f"{paths.DATA}{os.sep}", str(paths.DATA / "datapackage.json")
 STARTS = ("subprocess.Popen", "os.posix_spawn", "os.exec")
@@ -48,9 +49,9 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
         return
     if event in STARTS:
         what = "a process"
-    elif event in ("open", "os.listdir", "os.scandir") and isinstance(arguments[0], str | bytes | os.PathLike):
+    elif event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
         what = os.path.abspath(os.fsdecode(arguments[0]))
-        if not f"{what}{os.sep}".startswith(TABLES) or what == SCHEMA:
+        if not what.startswith(TABLES) or what == SCHEMA:
             return
     else:
         return

@@ -68,10 +68,9 @@ def test_what_is_out_of_reach_exists() -> None:
 
 ATTEMPTS = {
     "opens": ("(paths.DATA / 'claims.csv').read_text()", "claims.csv"),
-    "lists": ("list(paths.DATA.iterdir())", "data"),
     "starts": ("subprocess.run(['true'])", "a process"),
 }
-ALLOWED = "(paths.DATA / 'datapackage.json').read_text(); open(__file__).close()"
+ALLOWED = "(paths.DATA / 'datapackage.json').read_text(); list(paths.DATA.iterdir()); open(__file__).close()"
 
 
 def _project(folder: Path, **files: str) -> Path:
@@ -91,7 +90,7 @@ def test_a_file_without_tables_goes_red_where_it_opens_one(tmp_path: Path) -> No
     files |= {"far__allowed": f"def test_it():\n    {ALLOWED}", "far__importing": ATTEMPTS["opens"][0]}
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--continue-on-collection-errors", "tests"]
     done = subprocess.run(command, cwd=_project(tmp_path, **files), capture_output=True, text=True, check=False)
-    assert "3 failed, 4 passed" in done.stdout and "1 error" in done.stdout, done.stdout + done.stderr
+    assert "2 failed, 3 passed" in done.stdout and "1 error" in done.stdout, done.stdout + done.stderr
     for name, (_, place) in ATTEMPTS.items():
         assert f"FAILED tests/far/test_{name}.py" in done.stdout
         assert re.search(rf"test_{name}\.py opens \S*{place}, but", done.stdout)
