@@ -171,6 +171,7 @@ def run(limited: bool = True) -> str:
     `limited` ends it at the BUDGET, counted from the second that the variable STARTED holds (of the clock that
     `date +%s` shows). Raises BuildFailed if a test fails.
     """
+    trials.warm_up()
     now, known = states(), read_known()
     stale = in_turn(now, known)
     print(f"test: {len(stale)} of {len(now)} test files have not passed as they are now", flush=True)

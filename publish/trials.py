@@ -1,7 +1,7 @@
 """Test files run side by side, each in a process of its own, until the time is up.
 
 The processes branch off one that has loaded the heavy libraries already, so that a small file takes as long as
-its tests. One that is not done when the time is up is stopped, and its outcome is unknown.
+its tests. What is not done when the time is up is stopped, and its outcome is unknown.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -77,20 +78,27 @@ def _stop(process: BaseProcess) -> None:
         process.join(patience)
 
 
+def warm_up() -> None:
+    """Begin to load the libraries, in a process of its own and beside what the caller does next."""
+    multiprocessing.set_forkserver_preload(LIBRARIES)
+    forkserver.ensure_running()
+
+
 def run(
     tests: Mapping[str, float], root: Path, folder: Path, deadline: float = math.inf, beside: int = BESIDE
 ) -> Iterator[Outcome]:
     """Each test file's outcome as it comes in; `beside` of them run at once, in the order given.
 
     `tests` says how many seconds each is expected to take (0: not known), and `folder` takes what they print. One
-    that cannot be done by `deadline` (of time.monotonic) is not started, and what still runs then is stopped.
+    that cannot be done by `deadline` (of time.monotonic) is not started, and what still runs then is stopped,
+    unless nothing was done before: however slow the machine, every run gets somewhere.
     """
+    warm_up()
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(LIBRARIES)
     folder.mkdir(parents=True, exist_ok=True)
-    waiting, running = list(tests), list[_Trial]()
+    waiting, running, done = list(tests), list[_Trial](), 0
     try:
-        while waiting or running:
+        while True:
             left = deadline - time.monotonic()
             waiting = [test for test in waiting if tests[test] < left]
             while waiting and len(running) < beside:
@@ -99,9 +107,13 @@ def run(
                 process = context.Process(target=_run, args=(test, root, said))
                 process.start()
                 running.append(_Trial(test, process, time.monotonic(), said))
-            ended = wait([trial.process.sentinel for trial in running], None if left == math.inf else max(0.0, left))
+            if not running:
+                break
+            patience = None if not done or left == math.inf else max(0.0, left)
+            ended = wait([trial.process.sentinel for trial in running], patience)
             for trial in [trial for trial in running if trial.process.sentinel in ended or not ended]:
                 running.remove(trial)
+                done += 1
                 yield trial.outcome()
     finally:
         for trial in running:

