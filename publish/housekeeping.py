@@ -47,7 +47,7 @@ def unused(root: Path = paths.ROOT) -> list[str]:
         for word in re.findall(r"\w+", template.read_text("utf-8"))
     }
     return [
-        f"{item.filename.relative_to(root)}:{item.first_lineno}: {item.typ} {item.name} is not used; remove it"
+        f"{item.filename.relative_to(root)}:{item.first_lineno}: {item.typ} {item.name} is not used; call it (a cell of a notebook counts) or remove it"
         for item in finder.get_unused_code()
         if item.typ in KINDS
         and item.name not in shown | CALLED_FROM_OUTSIDE
