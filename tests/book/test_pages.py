@@ -151,7 +151,7 @@ def test_the_first_load_of_a_chapter_is_light(browser: Browser, site: Path, addr
         page.close()
         sent = [(site / unquote(path)).read_bytes() for path in asked if not path.startswith("figures/")]
         weights[name] = sum(min(len(content), len(gzip.compress(content))) for content in sent)
-    assert weights and all(weight < 400_000 for weight in weights.values()), weights
+    assert weights and all(weight < 350_000 for weight in weights.values()), weights
 
 
 def test_a_page_opens_from_the_file_system(browser: Browser, site: Path) -> None:
