@@ -127,6 +127,12 @@ def _corrected(observations: Iterable[Row], corrections: Mapping[str, Row]) -> I
             yield {**row, "value": correction["value"]}
 
 
+def _admitted(claim: Row) -> str:
+    """The values at which a claim with a figure holds, with their unit."""
+    stated = intervals.statement_interval(claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"])
+    return numbers.interval(stated.left, stated.right, claim["unit"], closed=stated.closed)
+
+
 def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -355,8 +361,10 @@ class Pages:
     def claim_part(self, claim_id: str, up: str) -> str:
         """All that the book says of one claim, for a page in the folder that `up` leads out of."""
         claim, row = self._claims[claim_id], self.ledger[claim_id]
+        by_figure = any(item["primary"] == "yes" and item["method"] == "figure" for item in self._claims_readings[claim_id])
         return self._render(
             "claim.html",
+            admitted=_admitted(claim) if by_figure else "",
             claim=claim,
             row=row,
             script=language(self._scripts[claim["article_id"]]),
@@ -599,9 +607,6 @@ class Pages:
             return self._render("example.html", claim=None)
         article = next(item for item in self.articles if item["article_id"] == claim["article_id"])
         readings = self._claims_readings[claim["claim_id"]]
-        stated = intervals.statement_interval(
-            claim["qualifier"], claim["figure_low"], claim["figure_high"], claim["unit"]
-        )
         return self._render(
             "example.html",
             claim=claim,
@@ -609,7 +614,7 @@ class Pages:
             script=language(article["script"]),
             row=row,
             reading=next(item for item in readings if item["primary"] == "yes"),
-            interval=numbers.interval(stated.left, stated.right, claim["unit"], closed=stated.closed),
+            interval=_admitted(claim),
             evidence=self._evidence(row, ""),
         )
 

@@ -96,8 +96,6 @@ def _unwanted(script: Any, plays: set[str]) -> bool:
         return own[1] not in plays if own[1] else not plays
     if "thebe" in name.lower() or "thebe" in body.lower():
         return True  # runs code on other people's servers; declares a constant twice
-    if "design-tabs" in name:
-        return True  # no page has tabs
     # Folds what this book folds with <details>.
     return "togglebutton" in (name + body).lower() or "togglehint" in body.lower()
 
@@ -113,7 +111,7 @@ def clean(app: Sphinx, page: str, template: str, context: dict[str, Any], doctre
     # The theme repeats the title for paper, as it stands.
     context["pagetitle"] = escape(context.get("pagetitle", ""), quote=False)
     context["css_files"] = [
-        sheet for sheet in context.get("css_files", []) if not re.search("thebe|togglebutton|sphinx-design", _name(sheet))
+        sheet for sheet in context.get("css_files", []) if not re.search("thebe|togglebutton", _name(sheet))
     ]
 
 

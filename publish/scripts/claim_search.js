@@ -19,8 +19,8 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   if (!place || !tests.length) return;
   const found = claims.filter(([id, , short, english, chinese]) => {
-    const text = ready(`${id} ${short} ${english} ${chinese}`);
-    return tests.every((test) => test.test(text));
+    const text = ready(`${short} ${english} ${chinese}`);
+    return id === query || tests.every((test) => test.test(text));
   });
   const box = document.createElement("section");
   box.id = "claim-results";

@@ -9,6 +9,7 @@
   const folds = new Map();
   const pairs = [...window.explorerFolding];
   for (let i = 0; i < pairs.length; i += 2) folds.set(pairs[i], pairs[i + 1]);
+  folds.set("'", "’"); // as it is typed, and as it is set
   const fold = (text) => [...text.toLowerCase()].map((c) => folds.get(c) || c).join("");
 
   const box = document.getElementById("explorer");

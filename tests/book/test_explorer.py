@@ -73,6 +73,14 @@ def test_either_script_finds_the_same_claims(page: Page, pair: tuple[str, str]) 
     assert answers[0][0] >= sum(any(words in text for words in pair) for text in texts.values()) > 0
 
 
+def test_an_apostrophe_is_found_as_it_is_typed(page: Page) -> None:
+    answers = []
+    for words in ("China's", "China’s"):
+        page.locator("input[name=words]").fill(words)
+        answers.append(rows(page))
+    assert answers[0] == answers[1] and answers[0]
+
+
 def test_a_row_opens_with_its_evidence_and_its_permanent_address(page: Page) -> None:
     page.locator("input[name=words]").fill("dependence.133")
     assert rows(page) == ["dependence.133"]

@@ -54,11 +54,15 @@ SCROLL = """async () => {
     await image.decode();
   }
 }"""
+# What a sheet of paper would cut: a part that scrolls, and a picture taller than a page.
+PRINTED = """() => [...document.querySelectorAll('.table-wide, .finding-scroll, figure.finding img')].filter(part => part.checkVisibility()
+  && (part.matches('img') ? part.getBoundingClientRect().height > 19.1 * 37.8 : getComputedStyle(part).overflowX !== 'visible')
+).map(part => part.outerHTML.slice(0, 80))"""
 
 
 def opened(site: Path) -> list[str]:
-    """All pages but those of one template, the series and the tables: of either the smallest and the three largest."""
-    kinds = [sorted((name for name in pages(site) if name.startswith(folder)), key=lambda name: (site / name).stat().st_size) for folder in ("series/", "tables/")]
+    """All pages but those of one template, the series, the tables and the sources: of each the smallest and the three largest."""
+    kinds = [sorted((name for name in pages(site) if name.startswith(folder)), key=lambda name: (site / name).stat().st_size) for folder in ("series/", "tables/", "sources/")]
     alike = {name for kind in kinds for name in kind}
     return [name for name in pages(site) if name not in alike] + [name for kind in kinds for name in (*kind[:1], *kind[-3:])]
 
@@ -151,7 +155,29 @@ def test_the_first_load_of_a_chapter_is_light(browser: Browser, site: Path, addr
         page.close()
         sent = [(site / unquote(path)).read_bytes() for path in asked if not path.startswith("figures/")]
         weights[name] = sum(min(len(content), len(gzip.compress(content))) for content in sent)
-    assert weights and all(weight < 400_000 for weight in weights.values()), weights
+    assert weights and all(weight < 350_000 for weight in weights.values()), weights
+
+
+def test_the_sources_are_light_and_each_keeps_its_address(browser: Browser, site: Path) -> None:
+    """Compressed as a server would send them; an address of a source on the page of all leads to a source of that name."""
+    listed = (site / "sources.html").read_text("utf-8")
+    for page in (site / "sources.html", *sorted((site / "sources").glob("*.html"))):
+        assert len(gzip.compress(page.read_bytes())) < 100_000, page.name
+    page = browser.new_page()
+    source = str(tables.load()["sources"]["source_id"].iloc[0])
+    page.goto(f"{(site / 'sources.html').as_uri()}#{anchor('source', source)}")
+    page.locator("a:target").click()
+    assert source in page.locator("li:target code").inner_text()
+    page.close()
+    assert all(f'id="{anchor("source", row)}"' in listed for row in tables.load()["sources"]["source_id"])
+
+
+def test_a_chapter_is_printed_whole(browser: Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 700, "height": 1000})
+    page.goto((site / "hedge.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.evaluate(PRINTED) == []
+    page.close()
 
 
 def test_a_page_opens_from_the_file_system(browser: Browser, site: Path) -> None:

@@ -112,6 +112,16 @@ def test_a_small_number_is_found_whole_and_leads_to_its_verdict(claims: Callable
     page.close()
 
 
+def test_the_first_page_asks_and_the_search_answers(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    page.get_by_label("Find a claim or a figure").fill(str(tables.load()["claims"]["claim_id"].iloc[0]))
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#claim-results")
+    assert page.locator("#claim-results li").count() == 1
+    page.close()
+
+
 def test_every_page_is_in_the_index(site: Path) -> None:
     index = (site / "searchindex.js").read_text("utf-8")
     named = set(re.findall(r'"([^"]+)"', re.search(r'"?docnames"?:\s*\[([^\]]*)\]', index)[1]))

@@ -70,6 +70,7 @@ def test_a_claim_shows_both_verdicts_its_value_and_the_way_to_its_row() -> None:
     soup = BeautifulSoup(made().files()["parts/a.01.html"], "html.parser")
     assert soup.select_one(".claim-now").get_text(" ", strip=True).endswith("Supported")
     assert "verdict-hollow" in str(soup.select_one(".claim-then"))
+    assert "Stated as about, the figure admits 47.5–52.5" in soup.select_one(".claim-explanation").get_text()
     row = soup.select_one("table.evidence tbody tr")
     assert "51.0" in row.get_text()
     assert row.find("a")["href"] == "../series/s.html#row-s-2023-x"
