@@ -17,7 +17,7 @@ TESTS = {
     "analysis/readings.py": (ENGINE,),
     "analysis/schema.py": ("tests/data/test_schema.py",),
     "analysis/specifications.py": ("tests/engine/test_specifications.py", "tests/engine/test_verdicts.py"),
-    "analysis/tables.py": ("tests/data/test_tables.py", "tests/data/test_sound_state.py"),
+    "analysis/tables.py": ("tests/data/test_tables.py",),
     "analysis/verdicts.py": ("tests/engine/test_verdicts.py",),
 }
 """The modules outside these folders."""

@@ -21,7 +21,7 @@ LIBRARIES = (
     "bs4", "frictionless", "hypothesis", "matplotlib.figure", "networkx", "numpy_financial", "pandas", "pytest",
     "SALib.analyze.sobol", "scipy.optimize", "scipy.stats", "statsmodels.api",
 )  # fmt: skip
-OWN = {"analysis", "publish", "review", "tests", "conftest", "rows", "sound"}
+OWN = {"analysis", "publish", "review", "tests", "conftest", "rows", "small", "sound"}
 KILLED, SURVIVED, TIMEOUT = "killed", "survived", "timeout"
 NO_TESTS = 5
 """What pytest ends with where no test was found, as with a file that is not there."""

@@ -74,6 +74,15 @@ def test_each_defect_of_a_series_comes_once() -> None:
     assert [one.partition(": '")[0].rpartition(" ")[2] for one in both] == ["value", "period", "value"]
 
 
+def test_a_subject_that_is_none_hides_no_other_defect() -> None:
+    expected = [{**row, "subject": "u"} if row["subject"] == "s" else row for row in sound.limits(sound.SOUND)]
+    expected[-1] = {**expected[-1], "rows_least": "5", "rows_most": "4"}
+    found = said(limits.well_formed, {**sound.SOUND, "limits": expected})
+    assert refused(found, f"limits.csv, row {len(expected) + 1}, column rows_least: '5': above rows_most")
+    found = said(limits.exceeded, {**sound.SOUND, "limits": [expected[0], {"scope": "table", "subject": "claims", "rows_most": "2"}]})
+    assert refused(found, "limits.csv, row 3, column rows_most: '2': claims has 3 rows")
+
+
 @pytest.mark.parametrize(
     "cells",
     [

@@ -1,72 +1,21 @@
-"""Files read into frames: a small package of two tables, damaged in one place at a time."""
+"""Files read into frames: a small package of three tables, damaged in one place at a time."""
 
 from __future__ import annotations
 
-import copy
 import csv
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
+from small import COUNTRIES, FILES, written
 
 from analysis import package
 from analysis.errors import Defect
-from analysis.schema import Schema
-
-FIELDS: list[dict[str, Any]] = [
-    {"name": "country", "type": "string", "description": "Its name.", "constraints": {"required": True, "pattern": "[A-Z][a-z]+"}},
-    {"name": "size", "type": "string", "description": "Its size.", "constraints": {"required": True, "enum": ["small", "large"]}},
-    {"name": "people", "type": "integer", "description": "How many live there.", "constraints": {"minimum": 1, "maximum": 9}},
-    {"name": "share", "type": "number", "description": "EU share.", "constraints": {"minimum": 0, "maximum": 1}},
-    {"name": "area", "type": "string", "semantic": "decimal", "description": "In km.", "constraints": {"pattern": r"-?\d+(\.\d+)?"}},
-    {"name": "flag", "type": "boolean", "description": "Whether it has one."},
-    {"name": "code", "type": "string", "description": "Two letters.", "constraints": {"maxLength": 2}},
-]  # fmt: skip
-TOWNS: list[dict[str, Any]] = [
-    {"name": "town", "type": "string", "description": "Its name."},
-    {"name": "country", "type": "string", "description": "Where it lies."},
-    {"name": "origin_ids", "type": "string", "description": "Who says so.", "constraints": {"required": True}},
-]
-ROADS: list[dict[str, Any]] = [
-    {"name": "road", "type": "string", "description": "Its name."},
-    {"name": "town", "type": "string", "description": "Where it begins."},
-]
-
-
-def _resource(name: str, fields: list[dict[str, Any]], **keys: Any) -> dict[str, Any]:
-    return {
-        "name": name, "path": f"{name}.csv", "title": name, "description": name, "format": "csv", "encoding": "utf-8",
-        "type": "table", "schema": {"fields": fields, "primaryKey": [fields[0]["name"]], **keys},
-    }  # fmt: skip
-
-
-def _points(column: str, table: str) -> dict[str, Any]:
-    return {"foreignKeys": [{"fields": column, "reference": {"resource": table, "fields": column}}]}
-
-
-PACKAGE = {
-    "resources": [
-        _resource("countries", FIELDS),
-        _resource("towns", TOWNS, **_points("country", "countries")),
-        _resource("roads", ROADS, **_points("town", "towns")),
-    ]
-}
-COUNTRIES = "country,size,people,share,area,flag,code\nChad,large,2,0.5,1.50,true,TD\nMali,small,,,,,\n"
-FILES = {"countries": COUNTRIES, "towns": "town,country,origin_ids\nBamako,Mali,o\nGao,Mali,o\n", "roads": "road,town\nN1,Gao\nN2,\n"}
-
-
-def _written(folder: Path, **files: str | bytes | None) -> Schema:
-    """The small package in a folder, with other texts for some of its files; None for a file that is not there."""
-    for name, text in {**FILES, **files}.items():
-        if text is not None:
-            (folder / f"{name}.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
-    return Schema(folder, copy.deepcopy(PACKAGE))
 
 
 def _said(folder: Path, **files: str | bytes | None) -> list[str]:
-    return list(dict.fromkeys(map(str, package.read(_written(folder, **files))[1])))
+    return list(dict.fromkeys(map(str, package.read(written(folder, **files))[1])))
 
 
 def _country(**cells: str) -> str:
@@ -77,7 +26,7 @@ def _country(**cells: str) -> str:
 
 
 def test_sound_rows_are_typed_and_known_by_their_line(tmp_path: Path) -> None:
-    tables, defects = package.read(_written(tmp_path))
+    tables, defects = package.read(written(tmp_path))
     assert defects == [] and list(tables) == ["countries", "towns", "roads"] and len(tables) == 3
     countries = tables["countries"]
     assert [line for line, _ in package.numbered(countries)] == [2, 3]
@@ -89,7 +38,7 @@ def test_sound_rows_are_typed_and_known_by_their_line(tmp_path: Path) -> None:
     assert tables.row("countries", "Mali")["country"] == "Mali"
     with pytest.raises(KeyError, match="Atlantis"):
         tables.row("countries", "Atlantis")
-    trusted = package.trusted(_written(tmp_path))
+    trusted = package.trusted(written(tmp_path))
     for name in tables:
         pd.testing.assert_frame_equal(trusted[name], tables[name])
 
@@ -113,7 +62,7 @@ def test_sound_rows_are_typed_and_known_by_their_line(tmp_path: Path) -> None:
     ],
 )
 def test_a_cell_that_breaks_the_schema_is_named_and_its_row_left_out(tmp_path: Path, cells: dict[str, str], said: str) -> None:
-    tables, defects = package.read(_written(tmp_path, countries=_country(**cells)))
+    tables, defects = package.read(written(tmp_path, countries=_country(**cells)))
     (defect,) = defects
     assert str(defect).startswith(f"countries.csv, row 2, {said}")
     assert list(tables["countries"].index) == [3]
@@ -183,7 +132,7 @@ def test_where_no_file_can_be_read_each_is_named(tmp_path: Path) -> None:
 
 
 def test_a_row_that_points_to_a_row_left_out_is_left_out_too(tmp_path: Path) -> None:
-    tables, _ = package.read(_written(tmp_path))
+    tables, _ = package.read(written(tmp_path))
     sound = package.without(tables, [Defect("countries.csv", 3, "size", "", "p", "m"), Defect("roads.csv", 9, "", "", "p", "m")])
     assert [list(sound[name].index) for name in sound] == [[2], [], [3]]
     assert [list(package.without(tables, [])[name].index) for name in tables] == [[2, 3], [2, 3], [2, 3]]
