@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from analysis import periods
 from analysis.errors import Defect
 from analysis.package import Tables, numbered
-from analysis.rules.dates import AHEAD, near, years_in
+from analysis.rules.dates import AHEAD, YEAR, near, years_in
 
 NUMBERS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
@@ -37,7 +38,11 @@ def claims(tables: Tables) -> Iterator[Defect]:
         explained = bool(years_in(row["ground"]) & years_in(named)) or (
             stated["kind"] == "comparison" and asked is not None and asked.overlaps(read)
         )
-        if asked and not (asked.contains(read) or read.contains(asked)) and not explained:
+        # What is explained is another time, not the same one with a year misread.
+        slipped = (
+            asked is not None and stated["kind"] != "comparison" and _a_year_off(stated["period"], named)
+        )
+        if asked and not (asked.contains(read) or read.contains(asked)) and (slipped or not explained):
             yield Defect(
                 "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
                 f"the claim speaks of {stated['period']}", "read the claim's period, or name in ground the years read",
@@ -49,6 +54,13 @@ def claims(tables: Tables) -> Iterator[Defect]:
                     "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
                     f"the claim names {', '.join(sorted(years))}", "read the year that the claim names",
                 )  # fmt: skip
+
+
+def _a_year_off(one: str, other: str) -> bool:
+    """Whether every year of the one period is the year before, or after, that of the other."""
+    first, second = ([int(year) for year in YEAR.findall(text)] for text in (one, other))
+    steps = {later - earlier for earlier, later in zip(first, second, strict=False)}
+    return YEAR.sub("", one) == YEAR.sub("", other) and steps in ({-1}, {1})
 
 
 def statements(tables: Tables) -> Iterator[Defect]:
@@ -117,6 +129,35 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
             )
 
 
+def horizons(tables: Tables) -> Iterator[Defect]:
+    """Forecasts of one article that are given a day for the same reason have the same day; a year named after the article's is the horizon's."""
+    article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
+    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    given: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for line, row in numbered(tables["forecasts"]):
+        if not row["horizon"]:
+            continue
+        printed = published[article[row["claim_id"]]][:4]
+        if row["horizon_ground"].startswith("assigned"):
+            given[article[row["claim_id"]], row["horizon_ground"]].append((line, row["horizon"]))
+        named = {year for year in years_in(f"{row['criterion']} {row['horizon_ground']}") if year > printed}
+        if named and row["horizon"][:4] not in named:
+            yield Defect(
+                "forecasts.csv", line, "horizon", row["horizon"], f"its words name {', '.join(sorted(named))}",
+                "correct the day, or the year in criterion or horizon_ground",
+            )  # fmt: skip
+    for (_, ground), days in given.items():
+        if len({day for _, day in days}) == 1:
+            continue
+        usual = Counter(day for _, day in days).most_common(1)[0][0]
+        for line, day in days:
+            if day != usual:
+                yield Defect(
+                    "forecasts.csv", line, "horizon", day, f"{usual} for the same reason elsewhere: {ground}",
+                    "correct the day, or say in horizon_ground why it is another",
+                )  # fmt: skip
+
+
 def articles(tables: Tables) -> Iterator[Defect]:
     """The bounds of an article's date lie within a year of it."""
     for line, row in numbered(tables["articles"]):
@@ -150,4 +191,4 @@ def options(tables: Tables) -> Iterator[Defect]:
             )  # fmt: skip
 
 
-RULES = (claims, statements, forecasts, articles, options)
+RULES = (claims, statements, forecasts, horizons, articles, options)
