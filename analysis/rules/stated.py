@@ -178,7 +178,7 @@ def paragraphs(tables: Tables) -> Iterator[Defect]:
                     "name paragraphs by their number, joined by semicolons",
                 )  # fmt: skip
     for line, row in numbered(tables["articles"]):
-        if not DATED.search(row["published_ground"]):
+        if row["published_ground"] and not DATED.search(row["published_ground"]):
             yield Defect(
                 "articles.csv", line, "published_ground", row["published_ground"], "says not how the date is known",
                 "say whether it is printed or assumed, and where or why",

@@ -138,7 +138,7 @@ def test_a_row_that_contradicts_itself_or_another_is_named(
             unit_words.words,
             {"series": [{"unit": "usd_bn", "definition": "Value in dollars of 10 cubic metres."}]},
         ),
-        (unit_words.words, {"series": [{"unit": "usd_bn", "definition": "What is counted."}]}),
+        (unit_words.words, {"series": [{"unit": "count", "definition": "What is counted."}]}),
         (stated.stops, {"stances": [{"locator": "paragraph 3 ff."}]}),
     ],
 )
