@@ -172,6 +172,11 @@ def vintages(tables: Tables) -> Iterator[Defect]:
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     for line, row in numbered(tables["observations"]):
         vintage = row["vintage"]
+        if vintage and row["known_since"] and not near(vintage, row["known_since"], AHEAD):
+            yield Defect(
+                "observations.csv", line, "known_since", row["known_since"], f"its edition is of {vintage}",
+                "an edition is known when it comes: correct the one or the other",
+            )  # fmt: skip
         if not vintage or row["observation_id"].endswith(f"@{vintage}"):
             continue
         dates = [day for day in (row["known_since"], published.get(row["source_id"], "")) if day]

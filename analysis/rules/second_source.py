@@ -11,6 +11,7 @@ from typing import Any
 from analysis import periods
 from analysis.errors import Defect
 from analysis.package import Tables, numbered
+from analysis.rules.dates import AHEAD, near
 
 Row = dict[str, Any]
 OF_ONE_PERIOD, OF_ONE_SERIES = 3, 100
@@ -94,7 +95,7 @@ def _years_apart(one: str, other: str) -> bool:
 
 
 def tenures(tables: Tables) -> Iterator[Defect]:
-    """Two rows of one tenure that both give its end agree within a year on when it began and ended.
+    """Two rows of one tenure that both give its end agree on when it began and ended.
 
     A tenure without an end is left out: its first day may be any on which a source saw it.
     """
@@ -106,7 +107,7 @@ def tenures(tables: Tables) -> Iterator[Defect]:
         for line, row in group:
             others = [other for _, other in group if other is not row]
             for column in ("from", "to"):
-                if others and all(_years_apart(row[column], other[column]) for other in others):
+                if others and not any(near(row[column], other[column], AHEAD) for other in others):
                     yield Defect(
                         "offices.csv", line, column, row[column], f"other rows of the tenure have {others[0][column]}",
                         "read the sources again; if the office was held twice, name which time in office",

@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from analysis import periods
 from analysis.errors import Defect
 from analysis.package import Tables, numbered
+from analysis.readings import split
 from analysis.rules.dates import AHEAD, YEAR, near, years_in
 
 NUMBERS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
-ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) years?\b")
+ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) (year|month)s?\b")
+BY_YEAR = re.compile(r"\b(?:before|until|by|over)\s[^,;:]*?\b(20\d\d)\b|\bin (20\d\d)\b", re.IGNORECASE)
+"""The year by which something is expected, in the words of a forecast."""
+SINCE = re.compile(r"\bsince\b[^.,;]*?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+EXPECTED = re.compile(r"\b(?:before|plan|will|expect|intend)")
+"""Words of what had not come yet when a sentence was written."""
 
 Row = dict[str, Any]
 
@@ -80,7 +86,10 @@ def statements(tables: Tables) -> Iterator[Defect]:
             continue
         close = range(period.start.year, period.end.year + 1)
         compared = any(word in row["statement_en"] for word in (" than ", "promise"))
-        if not compared and not any(int(year) in close for year in years):
+        since = SINCE.search(row["statement_en"])
+        if (since and int(since[1]) != period.start.year) or (
+            not compared and not any(int(year) in close for year in years)
+        ):
             yield Defect(
                 "claims.csv", line, "period", row["period"], f"the sentence names {', '.join(sorted(years))}",
                 "write the period that the sentence speaks of",
@@ -113,10 +122,10 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
             yield defect("horizon", "not after the article", "write the day by which it should be seen")
         elif horizon and assigned:
             years = (horizon - printed).days / 365.25
-            if abs(years - NUMBERS[assigned[1]]) > 0.95:
+            if abs(years - NUMBERS[assigned[1]] / (12 if assigned[2] == "month" else 1)) > 0.95:
                 yield defect(
                     "horizon",
-                    f"{years:.1f} years off where its ground says {assigned[1]}",
+                    f"{years:.1f} years off where its ground says {assigned[1]} {assigned[2]}s",
                     "correct the one or the other",
                 )
         if outcome and outcome.end < printed:
@@ -127,6 +136,49 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
                 f"after the horizon of {row['horizon']}",
                 "write the day on which it was decided",
             )
+
+
+def ahead(tables: Tables) -> Iterator[Defect]:
+    """Nothing is known, told or read after the end of the evidence, and what an article reports it lived to see.
+
+    Forecasts and laws may speak of a later time, and so may a figure; a sentence that looks ahead says so.
+    """
+    for name in ("sources", "observations", "events", "stances", "offices", "forecasts"):
+        column = "published" if name == "sources" else "known_since"
+        for line, row in numbered(tables[name]):
+            if _after(row[column], tables.schema.as_of):
+                yield Defect(
+                    tables.schema.tables[name].path, line, column, row[column],
+                    f"after the end of the evidence, {tables.schema.as_of}", "read the year again, or move as_of",
+                )  # fmt: skip
+    for line, row in numbered(tables["readings"]):
+        last = row["period"].rpartition("/")[2]
+        if _after(last, tables.schema.as_of) and not {"forecast", "plan"} & set(split(row["status"])):
+            yield Defect(
+                "readings.csv", line, "period", row["period"],
+                f"ends after the evidence, {tables.schema.as_of}", "read the year again, or read forecasts or plans",
+            )  # fmt: skip
+    latest = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_high"], strict=True))
+    for line, row in numbered(tables["claims"]):
+        if row["kind"] in ("numerical", "legal", "forecast") or EXPECTED.search(row["statement_en"]):
+            continue
+        try:
+            printed = periods.last_day(latest[row["article_id"]])
+        except ValueError:  # reported where dates are read
+            continue
+        if _after(row["period"], printed):
+            yield Defect(
+                "claims.csv", line, "period", row["period"], f"after the article, of {printed}",
+                "write the period that the sentence speaks of; what is still to come is a forecast",
+            )  # fmt: skip
+
+
+def _after(text: str, day: date) -> bool:
+    """Whether a date or period begins after a day; one that is empty or no date does not."""
+    try:
+        return bool(text) and periods.parse(text).start > day
+    except ValueError:
+        return False
 
 
 def horizons(tables: Tables) -> Iterator[Defect]:
@@ -140,7 +192,9 @@ def horizons(tables: Tables) -> Iterator[Defect]:
         printed = published[article[row["claim_id"]]][:4]
         if row["horizon_ground"].startswith("assigned"):
             given[article[row["claim_id"]], row["horizon_ground"]].append((line, row["horizon"]))
-        named = {year for year in years_in(f"{row['criterion']} {row['horizon_ground']}") if year > printed}
+        words = f"{row['criterion']}; {row['horizon_ground']}"
+        named = {year for year in years_in(words) if year > printed}
+        named |= {year for found in BY_YEAR.findall(words) for year in found if year >= printed}
         if named and row["horizon"][:4] not in named:
             yield Defect(
                 "forecasts.csv", line, "horizon", row["horizon"], f"its words name {', '.join(sorted(named))}",
@@ -191,4 +245,4 @@ def options(tables: Tables) -> Iterator[Defect]:
             )  # fmt: skip
 
 
-RULES = (claims, statements, forecasts, horizons, articles, options)
+RULES = (claims, statements, forecasts, ahead, horizons, articles, options)

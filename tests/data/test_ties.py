@@ -52,6 +52,17 @@ def _bounds(ground: str, unit: str) -> dict[str, Any]:
             {"claim_id": "a.03", **ASSIGNED, "horizon": "2026-06-30"}]}, "horizon"),
         (stated_dates.horizons, {"claims": [{}], "forecasts": [
             {"criterion": "In 2025 it sells more", "horizon": "2026-12-31", "horizon_ground": "printed"}]}, "horizon"),
+        (stated_dates.horizons, {"claims": [{}], "forecasts": [
+            {"criterion": "It ends before 1 June 2024", "horizon": "2025-05-31", "horizon_ground": "printed"}]}, "horizon"),
+        (stated_dates.forecasts, {"claims": [{}], "forecasts": [
+            {"horizon": "2025-12-31", "horizon_ground": "assigned: six months after publication", "outcome_date": ""}]}, "horizon"),
+        (stated_dates.statements, {"claims": [{"statement_en": "Since the crisis of 2008 it was so.", "period": "2007/2023"}]}, "period"),
+        (stated_dates.ahead, {"sources": [{"published": "2026-05"}]}, "published"),
+        (stated_dates.ahead, {"observations": [{"known_since": "2027-05-09"}]}, "known_since"),
+        (stated_dates.ahead, {"readings": [{"period": "2021/2027"}]}, "period"),
+        (stated_dates.ahead, {"claims": [{"kind": "quote", "statement_en": "He said so.", "period": "2024-11-20"}],
+                              "articles": [{"published_high": "2024-06-30"}]}, "period"),
+        (dates.vintages, {"observations": [{"vintage": "2024-01", "known_since": "2023-01"}]}, "known_since"),
         (second_source.tenures, {"offices": [{"from": "2019-12", "to": "2024-11-30"}, {"from": "2019-12-01", "to": "2023-11-30"}]}, "to"),
         (stated.figures, {"claims": [{"statement_en": "The line was doubled.", "figure_low": "-100", "unit": "percent"}]}, "figure_low"),
         (stated.paragraphs, {"articles": [{"characters": "900", "published_ground": "He Wenxiang"}]}, "published_ground"),
@@ -90,6 +101,13 @@ def test_a_row_without_a_tie_is_named(rule: Any, tables: dict[str, Any], column:
         (stated_dates.horizons, {"claims": [{"claim_id": "a.01"}, {"claim_id": "a.02"}], "forecasts": [
             {"claim_id": "a.01", **ASSIGNED},
             {"claim_id": "a.02", "horizon": "2025-12-31", "horizon_ground": "assigned: the end of the year 2025"}]}),
+        (stated_dates.horizons, {"claims": [{}], "forecasts": [
+            {"criterion": "It exceeds the level of November 2024", "horizon": "2025-03-31", "horizon_ground": "assigned: the end of the winter"}]}),
+        (stated_dates.statements, {"claims": [{"statement_en": "Since the crisis of 2008 it was so.", "period": "2008/2024"}]}),
+        (stated_dates.ahead, {"readings": [{"period": "2021/2027", "status": "forecast"}, {"period": "2021/2025"}]}),
+        (stated_dates.ahead, {"claims": [{"kind": "event", "statement_en": "It stood before an election.", "period": "2025-02"},
+                                         {"kind": "numerical", "period": "2025"}], "articles": [{"published_high": "2024-06-30"}]}),
+        (dates.vintages, {"observations": [{"vintage": "2024-01", "known_since": "2024-03-31"}]}),
         (second_source.tenures, {"offices": [{"from": "2009", "to": "2011"}, {"from": "2009-02-13", "to": "2011-06-30"},
                                              {"from": "2020-01"}]}),
         (stated.figures, {"claims": [{"statement_en": "The line fell by half.", "figure_low": "-50", "unit": "percent"}]}),
