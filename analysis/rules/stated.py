@@ -128,6 +128,10 @@ def figures(tables: Tables) -> Iterator[Defect]:
             else:
                 continue
             yield Defect("claims.csv", line, name, str(row[name]), problem, "correct its sign")
+        if row["figure_low"] and row["figure_high"] == -row["figure_low"]:
+            yield Defect(
+                "claims.csv", line, "figure_high", str(row["figure_high"]), "figure_low with the other sign", "correct its sign"
+            )  # fmt: skip
         sentence = row["statement_en"].replace(",", "")
         if not re.search(r"\d", YEAR.sub("", sentence)):
             continue  # the figure is written in words, as in: a quarter in 2023

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import rows
 
+from analysis import checks
 from analysis.rules import dates, second_source, stated, stated_dates, ties, unit_words
 
 KREMLIN = [{"origin_id": "kremlin", "name_en": "The Kremlin"}]
@@ -65,6 +66,8 @@ def _bounds(ground: str, unit: str) -> dict[str, Any]:
         (dates.vintages, {"observations": [{"vintage": "2024-01", "known_since": "2023-01"}]}, "known_since"),
         (second_source.tenures, {"offices": [{"from": "2019-12", "to": "2024-11-30"}, {"from": "2019-12-01", "to": "2023-11-30"}]}, "to"),
         (stated.figures, {"claims": [{"statement_en": "The line was doubled.", "figure_low": "-100", "unit": "percent"}]}, "figure_low"),
+        (stated.figures, {"claims": [{"statement_en": "It fell by half.", "figure_low": "-50", "figure_high": "50", "unit": "percent"}]}, "figure_high"),
+        (checks.cells, {"areas": [{"area": "CN_HK", "members": "China with Hong Kong"}]}, "members"),
         (stated.paragraphs, {"articles": [{"characters": "900", "published_ground": "He Wenxiang"}]}, "published_ground"),
         (stated.sources, {"sources": [{"title": "RBC, on example.org", "url": "https://www.example.org/1", "licence": "facts"}]}, "title"),
         (unit_words.kinds, _bounds("A share of a whole lies between nothing and all of it.", "percent"), "unit"),
@@ -110,7 +113,8 @@ def test_a_row_without_a_tie_is_named(rule: Any, tables: dict[str, Any], column:
         (dates.vintages, {"observations": [{"vintage": "2024-01", "known_since": "2024-03-31"}]}),
         (second_source.tenures, {"offices": [{"from": "2009", "to": "2011"}, {"from": "2009-02-13", "to": "2011-06-30"},
                                              {"from": "2020-01"}]}),
-        (stated.figures, {"claims": [{"statement_en": "The line fell by half.", "figure_low": "-50", "unit": "percent"}]}),
+        (checks.cells, {"areas": [{"area": "CN_HK", "members": "CN;HK"}, {"area": "CN"}, {"area": "HK"}]}),
+        (stated.figures, {"claims": [{"statement_en": "The line fell by half.", "figure_low": "-50", "figure_high": "-50", "unit": "percent"}]}),
         (unit_words.kinds, _bounds("A share of a whole lies between nothing and all of it.", "percent_share")),
         (unit_words.kinds, _bounds("Some other ground.", "count")),
         (unit_words.words, {"series": [{"unit": "bcm", "definition": "Russian gas delivered by pipeline."}]}),
