@@ -144,11 +144,11 @@ def ahead(tables: Tables) -> Iterator[Defect]:
     Forecasts and laws may speak of a later time, and so may a figure; a sentence that looks ahead says so.
     """
     for name in ("sources", "observations", "events", "stances", "offices", "forecasts"):
-        column = "published" if name == "sources" else "known_since"
-        for line, row in numbered(tables[name]):
-            if _after(row[column], tables.schema.as_of):
+        column, frame = "published" if name == "sources" else "known_since", tables[name]
+        for line, cell in zip(frame.index.tolist(), frame[column].tolist(), strict=True):
+            if _after(cell, tables.schema.as_of):
                 yield Defect(
-                    tables.schema.tables[name].path, line, column, row[column],
+                    tables.schema.tables[name].path, line, column, cell,
                     f"after the end of the evidence, {tables.schema.as_of}", "read the year again, or move as_of",
                 )  # fmt: skip
     for line, row in numbered(tables["readings"]):
