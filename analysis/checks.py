@@ -24,6 +24,7 @@ from analysis.rules import (
     second_source,
     stated,
     stated_dates,
+    ties,
     unit_words,
 )
 from analysis.specifications import CHOICES
@@ -721,7 +722,7 @@ OF_CELLS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (harmless.texts, ce
 BETWEEN_ROWS: tuple[Callable[[Tables], Iterator[Defect]], ...] = (
     harmless.names, order, articles, claims, readings, specifications, inferences, attributions, replies,
     sources, observations, corrections, offices, relations, codings, positions, event_codes, stands, bearings, forecasts, backing,
-    *dates.RULES, *stated_dates.RULES, *stated.RULES, *unit_words.RULES, *second_source.RULES,
+    *dates.RULES, *ties.RULES, *stated_dates.RULES, *stated.RULES, *unit_words.RULES, *second_source.RULES,
     limits.well_formed, limits.exceeded,
 )  # fmt: skip
 ON_ABSENCE: tuple[Callable[[Tables], Iterator[Defect]], ...] = (incomplete, unused, limits.too_few)

@@ -76,7 +76,7 @@ def sources(tables: Tables) -> Iterator[Defect]:
 
 
 def known(tables: Tables) -> Iterator[Defect]:
-    """What a source tells was public no later than the source."""
+    """What a source tells was public no later than the source, and long before it only if the row names that year."""
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     for name in ("observations", "events", "stances", "offices", "forecasts"):
         for line, row in numbered(tables[name]):
@@ -90,10 +90,19 @@ def known(tables: Tables) -> Iterator[Defect]:
             if early.start > late.end + 2 * A_MONTH or (
                 name == "forecasts" and early.end < late.start - A_MONTH
             ):
-                yield Defect(
-                    tables.schema.tables[name].path, line, "known_since", since, f"its source is of {told}",
-                    "correct the date, or name the source that first made it known",
-                )  # fmt: skip
+                problem = f"its source is of {told}"
+            elif (
+                name == "stances"
+                and early.end < late.start - 2 * A_MONTH
+                and since[:4] not in years_in(f"{row['locator']} {row['ground']}")
+            ):
+                problem = f"its source is of {told}, and the row names no {since[:4]}"
+            else:
+                continue
+            yield Defect(
+                tables.schema.tables[name].path, line, "known_since", since, problem,
+                "correct the date, or name the source that first made it known",
+            )  # fmt: skip
 
 
 def told(tables: Tables) -> Iterator[Defect]:
@@ -163,6 +172,11 @@ def vintages(tables: Tables) -> Iterator[Defect]:
     published = dict(zip(tables["sources"]["source_id"], tables["sources"]["published"], strict=True))
     for line, row in numbered(tables["observations"]):
         vintage = row["vintage"]
+        if vintage and row["known_since"] and not near(vintage, row["known_since"], AHEAD):
+            yield Defect(
+                "observations.csv", line, "known_since", row["known_since"], f"its edition is of {vintage}",
+                "an edition is known when it comes: correct the one or the other",
+            )  # fmt: skip
         if not vintage or row["observation_id"].endswith(f"@{vintage}"):
             continue
         dates = [day for day in (row["known_since"], published.get(row["source_id"], "")) if day]

@@ -11,6 +11,7 @@ from typing import Any
 from analysis import periods
 from analysis.errors import Defect
 from analysis.package import Tables, numbered
+from analysis.rules.dates import AHEAD, near
 
 Row = dict[str, Any]
 OF_ONE_PERIOD, OF_ONE_SERIES = 3, 100
@@ -93,4 +94,24 @@ def _years_apart(one: str, other: str) -> bool:
     return first.start - YEARS_APART > second.end or second.start - YEARS_APART > first.end
 
 
-RULES = (values, neighbours, happenings)
+def tenures(tables: Tables) -> Iterator[Defect]:
+    """Two rows of one tenure that both give its end agree on when it began and ended.
+
+    A tenure without an end is left out: its first day may be any on which a source saw it.
+    """
+    told: dict[tuple[str, str], list[tuple[int, Row]]] = defaultdict(list)
+    for line, row in numbered(tables["offices"]):
+        if row["to"]:
+            told[row["person"], row["office"]].append((line, row))
+    for group in told.values():
+        for line, row in group:
+            others = [other for _, other in group if other is not row]
+            for column in ("from", "to"):
+                if others and not any(near(row[column], other[column], AHEAD) for other in others):
+                    yield Defect(
+                        "offices.csv", line, column, row[column], f"other rows of the tenure have {others[0][column]}",
+                        "read the sources again; if the office was held twice, name which time in office",
+                    )  # fmt: skip
+
+
+RULES = (values, neighbours, happenings, tenures)

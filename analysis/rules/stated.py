@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from analysis.errors import Defect
 from analysis.package import Tables, numbered
@@ -53,6 +54,8 @@ NEVER_NEGATIVE = {
     "thousand_tonnes",
     "thousand_units",
 }
+DATED = re.compile(r"printed|assumed|\b(?:day|date)\b")
+FALLS = re.compile(r"minus|fell|fall|less|below|shr|lost|loss|decline|drop|contract")
 STOP = re.compile(r"(?<!\bff)[.。][”’」』)）\"]*$")
 
 
@@ -115,11 +118,20 @@ def misplaced(tables: Tables) -> Iterator[Defect]:
 def figures(tables: Tables) -> Iterator[Defect]:
     """A figure that is not written in words stands in the claim's sentence, and is negative only where that names a fall."""
     for line, row in numbered(tables["claims"]):
-        low = row["figure_low"]
-        if low is not None and low < 0 and row["unit"] in NEVER_NEGATIVE:
+        for name in ("figure_low", "figure_high"):
+            if row[name] is None or row[name] >= 0:
+                continue
+            if row["unit"] in NEVER_NEGATIVE:
+                problem = f"negative in {row['unit']}"
+            elif not FALLS.search(row["statement_en"]):
+                problem = "negative where the sentence names no fall"
+            else:
+                continue
+            yield Defect("claims.csv", line, name, str(row[name]), problem, "correct its sign")
+        if row["figure_low"] and row["figure_high"] == -row["figure_low"]:
             yield Defect(
-                "claims.csv", line, "figure_low", str(low), f"negative in {row['unit']}", "correct its sign"
-            )
+                "claims.csv", line, "figure_high", str(row["figure_high"]), "figure_low with the other sign", "correct its sign"
+            )  # fmt: skip
         sentence = row["statement_en"].replace(",", "")
         if not re.search(r"\d", YEAR.sub("", sentence)):
             continue  # the figure is written in words, as in: a quarter in 2023
@@ -134,17 +146,6 @@ def figures(tables: Tables) -> Iterator[Defect]:
                     "claims.csv", line, name, str(figure), "not in the claim's sentence",
                     "correct the figure, or restate the sentence with it",
                 )  # fmt: skip
-            elif figure < 0 and not re.search(
-                r"minus|fell|fall|less|below|shr|lost|loss|decline|drop|contract", sentence
-            ):
-                yield Defect(
-                    "claims.csv",
-                    line,
-                    name,
-                    str(figure),
-                    "negative where the sentence names no fall",
-                    "correct its sign",
-                )
 
 
 def units(tables: Tables) -> Iterator[Defect]:
@@ -181,6 +182,11 @@ def paragraphs(tables: Tables) -> Iterator[Defect]:
                     "name paragraphs by their number, joined by semicolons",
                 )  # fmt: skip
     for line, row in numbered(tables["articles"]):
+        if row["published_ground"] and not DATED.search(row["published_ground"]):
+            yield Defect(
+                "articles.csv", line, "published_ground", row["published_ground"], "says not how the date is known",
+                "say whether it is printed or assumed, and where or why",
+            )  # fmt: skip
         if not CHARACTERS[0] <= row["characters"] / row["paragraphs"] <= CHARACTERS[1]:
             yield Defect(
                 "articles.csv", line, "characters", str(row["characters"]), f"in {row['paragraphs']} paragraphs",
@@ -193,13 +199,14 @@ def sources(tables: Tables) -> Iterator[Defect]:
     publishers = Counter(tables["sources"]["publisher"])
     for line, row in numbered(tables["sources"]):
         others = publishers[row["title"]] - (row["publisher"] == row["title"])
-        if others:
+        site = urlsplit(row["url"]).netloc.removeprefix("www.")
+        if others or (site and site in row["title"].lower()):
             yield Defect(
                 "sources.csv",
                 line,
                 "title",
                 row["title"],
-                "the name of a publisher",
+                "the name of a publisher or its site",
                 "write the title as printed",
             )
         if not TERMS.search(row["licence"]):

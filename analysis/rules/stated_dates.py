@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from analysis import periods
 from analysis.errors import Defect
 from analysis.package import Tables, numbered
-from analysis.rules.dates import AHEAD, near, years_in
+from analysis.readings import split
+from analysis.rules.dates import AHEAD, YEAR, near, years_in
 
 NUMBERS = {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
-ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) years?\b")
+ASSIGNED = re.compile(rf"assigned: ({'|'.join(NUMBERS)}) (year|month)s?\b")
+BY_YEAR = re.compile(r"\b(?:before|until|by|over)\s[^,;:]*?\b(20\d\d)\b|\bin (20\d\d)\b", re.IGNORECASE)
+"""The year by which something is expected, in the words of a forecast."""
+SINCE = re.compile(r"\bsince\b[^.,;]*?\b((?:19|20)\d\d)\b", re.IGNORECASE)
+EXPECTED = re.compile(r"\b(?:before|plan|will|expect|intend)")
+"""Words of what had not come yet when a sentence was written."""
 
 Row = dict[str, Any]
 
@@ -37,7 +44,11 @@ def claims(tables: Tables) -> Iterator[Defect]:
         explained = bool(years_in(row["ground"]) & years_in(named)) or (
             stated["kind"] == "comparison" and asked is not None and asked.overlaps(read)
         )
-        if asked and not (asked.contains(read) or read.contains(asked)) and not explained:
+        # What is explained is another time, not the same one with a year misread.
+        slipped = (
+            asked is not None and stated["kind"] != "comparison" and _a_year_off(stated["period"], named)
+        )
+        if asked and not (asked.contains(read) or read.contains(asked)) and (slipped or not explained):
             yield Defect(
                 "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
                 f"the claim speaks of {stated['period']}", "read the claim's period, or name in ground the years read",
@@ -49,6 +60,13 @@ def claims(tables: Tables) -> Iterator[Defect]:
                     "readings.csv", line, "period" if row["method"] != "date" else "expected", named,
                     f"the claim names {', '.join(sorted(years))}", "read the year that the claim names",
                 )  # fmt: skip
+
+
+def _a_year_off(one: str, other: str) -> bool:
+    """Whether every year of the one period is the year before, or after, that of the other."""
+    first, second = ([int(year) for year in YEAR.findall(text)] for text in (one, other))
+    steps = {later - earlier for earlier, later in zip(first, second, strict=False)}
+    return YEAR.sub("", one) == YEAR.sub("", other) and steps in ({-1}, {1})
 
 
 def statements(tables: Tables) -> Iterator[Defect]:
@@ -68,7 +86,10 @@ def statements(tables: Tables) -> Iterator[Defect]:
             continue
         close = range(period.start.year, period.end.year + 1)
         compared = any(word in row["statement_en"] for word in (" than ", "promise"))
-        if not compared and not any(int(year) in close for year in years):
+        since = SINCE.search(row["statement_en"])
+        if (since and int(since[1]) != period.start.year) or (
+            not compared and not any(int(year) in close for year in years)
+        ):
             yield Defect(
                 "claims.csv", line, "period", row["period"], f"the sentence names {', '.join(sorted(years))}",
                 "write the period that the sentence speaks of",
@@ -101,10 +122,10 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
             yield defect("horizon", "not after the article", "write the day by which it should be seen")
         elif horizon and assigned:
             years = (horizon - printed).days / 365.25
-            if abs(years - NUMBERS[assigned[1]]) > 0.95:
+            if abs(years - NUMBERS[assigned[1]] / (12 if assigned[2] == "month" else 1)) > 0.95:
                 yield defect(
                     "horizon",
-                    f"{years:.1f} years off where its ground says {assigned[1]}",
+                    f"{years:.1f} years off where its ground says {assigned[1]} {assigned[2]}s",
                     "correct the one or the other",
                 )
         if outcome and outcome.end < printed:
@@ -115,6 +136,80 @@ def forecasts(tables: Tables) -> Iterator[Defect]:
                 f"after the horizon of {row['horizon']}",
                 "write the day on which it was decided",
             )
+
+
+def ahead(tables: Tables) -> Iterator[Defect]:
+    """Nothing is known, told or read after the end of the evidence, and what an article reports it lived to see.
+
+    Forecasts and laws may speak of a later time, and so may a figure; a sentence that looks ahead says so.
+    """
+    for name in ("sources", "observations", "events", "stances", "offices", "forecasts"):
+        column, frame = "published" if name == "sources" else "known_since", tables[name]
+        for line, cell in zip(frame.index.tolist(), frame[column].tolist(), strict=True):
+            if _after(cell, tables.schema.as_of):
+                yield Defect(
+                    tables.schema.tables[name].path, line, column, cell,
+                    f"after the end of the evidence, {tables.schema.as_of}", "read the year again, or move as_of",
+                )  # fmt: skip
+    for line, row in numbered(tables["readings"]):
+        last = row["period"].rpartition("/")[2]
+        if _after(last, tables.schema.as_of) and not {"forecast", "plan"} & set(split(row["status"])):
+            yield Defect(
+                "readings.csv", line, "period", row["period"],
+                f"ends after the evidence, {tables.schema.as_of}", "read the year again, or read forecasts or plans",
+            )  # fmt: skip
+    latest = dict(zip(tables["articles"]["article_id"], tables["articles"]["published_high"], strict=True))
+    for line, row in numbered(tables["claims"]):
+        if row["kind"] in ("numerical", "legal", "forecast") or EXPECTED.search(row["statement_en"]):
+            continue
+        try:
+            printed = periods.last_day(latest[row["article_id"]])
+        except ValueError:  # reported where dates are read
+            continue
+        if _after(row["period"], printed):
+            yield Defect(
+                "claims.csv", line, "period", row["period"], f"after the article, of {printed}",
+                "write the period that the sentence speaks of; what is still to come is a forecast",
+            )  # fmt: skip
+
+
+def _after(text: str, day: date) -> bool:
+    """Whether a date or period begins after a day; one that is empty or no date does not."""
+    try:
+        return bool(text) and periods.parse(text).start > day
+    except ValueError:
+        return False
+
+
+def horizons(tables: Tables) -> Iterator[Defect]:
+    """Forecasts of one article that are given a day for the same reason have the same day; a year named after the article's is the horizon's."""
+    article = dict(zip(tables["claims"]["claim_id"], tables["claims"]["article_id"], strict=True))
+    published = dict(zip(tables["articles"]["article_id"], tables["articles"]["published"], strict=True))
+    given: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for line, row in numbered(tables["forecasts"]):
+        if not row["horizon"]:
+            continue
+        printed = published[article[row["claim_id"]]][:4]
+        if row["horizon_ground"].startswith("assigned"):
+            given[article[row["claim_id"]], row["horizon_ground"]].append((line, row["horizon"]))
+        words = f"{row['criterion']}; {row['horizon_ground']}"
+        named = {year for year in years_in(words) if year > printed}
+        named |= {year for found in BY_YEAR.findall(words) for year in found if year >= printed}
+        if named and row["horizon"][:4] not in named:
+            yield Defect(
+                "forecasts.csv", line, "horizon", row["horizon"], f"its words name {', '.join(sorted(named))}",
+                "correct the day, or the year in criterion or horizon_ground",
+            )  # fmt: skip
+    for (_, ground), days in given.items():
+        if len({day for _, day in days}) == 1:
+            continue
+        usual = Counter(day for _, day in days).most_common(1)[0][0]
+        for line, day in days:
+            if day != usual:
+                yield Defect(
+                    "forecasts.csv", line, "horizon", day, f"{usual} for the same reason elsewhere: {ground}",
+                    "correct the day, or say in horizon_ground why it is another",
+                )  # fmt: skip
 
 
 def articles(tables: Tables) -> Iterator[Defect]:
@@ -150,4 +245,4 @@ def options(tables: Tables) -> Iterator[Defect]:
             )  # fmt: skip
 
 
-RULES = (claims, statements, forecasts, articles, options)
+RULES = (claims, statements, forecasts, ahead, horizons, articles, options)

@@ -151,8 +151,8 @@ class Bench:
                     raise ValueError(f"the tables are not sound before any damage: {defects[0]}")
                 found.append((rule, _layer(rule), watched.asked))
                 module = sys.modules[rule.__module__]
-                if hasattr(module, "_rows"):
-                    setattr(module, "_rows", remembered)  # noqa: B010
+                if hasattr(module, "numbered"):
+                    setattr(module, "numbered", remembered)  # noqa: B010
         # Layers in their order, so that the first that catches is the one that is named.
         return sorted(found, key=lambda rule: LAYERS.index(rule[1]))
 

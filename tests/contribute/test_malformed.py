@@ -96,7 +96,8 @@ ON_ABSENCE = [
     Damage("comparison without options", "claims", {"claim_id": "a.04", "kind": "comparison"}, "claims.csv, row 5, column kind: 'comparison'", "declare them in specifications.csv"),
     Damage("", "readings", {"reading_id": "a.04.a", "claim_id": "a.04", "method": "threshold", "expected": ">0"}, "", ""),
     Damage("row that nothing uses", "origins", {"origin_id": "p", "name_en": "P", "name_zh": "乙"}, "origins.csv, row 3, column origin_id: 'p'", "use it or remove the row"),
-    Damage("scored forecast without word", "forecasts", {"claim_id": "a.03", "outcome": "1", "outcome_date": "2025", "source_id": "x"}, "claims.csv, row 4, column claim_id: 'a.03'", "add the article's word to wordings.csv"),
+    Damage("", "sources", {"source_id": "y", "published": "2025-12-31"}, "", ""),
+    Damage("scored forecast without word", "forecasts", {"claim_id": "a.03", "outcome": "1", "outcome_date": "2025", "source_id": "y"}, "claims.csv, row 4, column claim_id: 'a.03'", "add the article's word to wordings.csv"),
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import copy
 import csv
 import json
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,13 @@ def test_scores_are_counted_and_published(
     with left.open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == told["all"][bench.DIGEST]
     assert score.shares([])["by meaning"] is None
+
+
+def test_rows_that_stay_the_same_are_made_once(stand: Bench) -> None:
+    assert stand.caught(_mutant(stand, "sources", 0, title="Another"))
+    for module in {rule.__module__ for rule, _, _ in stand.rules}:
+        made = getattr(sys.modules[module], "numbered", None)
+        assert made is None or made(stand.frames["claims"]) is made(stand.frames["claims"]), module
 
 
 def test_a_folder_that_is_not_sound_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
