@@ -155,8 +155,15 @@ def test_an_edition_is_of_the_time_of_its_release(cells: Cells, refused: str, ac
         cells | {"vintage": accepted},
         cells | {"vintage": refused},
     ]
-    found = _said(dates.vintages, "observations", *given, sources=[{}, {"source_id": "u", "published": ""}])
+    said = _said(dates.vintages, "observations", *given, sources=[{}, {"source_id": "u", "published": ""}])
+    found = [text for text in said if "column vintage" in text]
     assert rows.refused(found, f"observations.csv, row 6, column vintage: '{refused}': its release is of {of}")
+
+
+def test_an_edition_is_known_when_it_comes() -> None:
+    given = [{"vintage": vintage, "known_since": "2023-06-30"} for vintage in ("", "2023-06", "2022-12")]
+    found = [text for text in _said(dates.vintages, "observations", *given) if "column known_since" in text]
+    assert rows.refused(found, "observations.csv, row 4, column known_since: '2023-06-30': its edition is of 2022-12")
 
 
 @pytest.mark.parametrize(

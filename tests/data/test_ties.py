@@ -46,8 +46,6 @@ def _bounds(ground: str, unit: str) -> dict[str, Any]:
                          "articles": [{"published_low": "2024-06-30"}]}, "source_id"),
         (ties.outcomes, {"claims": [{}], "forecasts": [OUTCOME], "articles": [{"published_low": "2024-01-01"}]}, "source_id"),
         (dates.known, {"stances": [{"known_since": "2023-01-31", "ground": "It was agreed."}]}, "known_since"),
-        (stated_dates.claims, {"claims": [{"kind": "event", "period": "2023/2025"}], "readings": [
-            {"method": "occurrence", "period": "2022/2024", "ground": "Steps from 2022 to 2024."}]}, "period"),
         (stated_dates.horizons, {"claims": [{"claim_id": f"a.0{n}"} for n in (1, 2, 3)], "forecasts": [
             {"claim_id": "a.01", **ASSIGNED}, {"claim_id": "a.02", **ASSIGNED},
             {"claim_id": "a.03", **ASSIGNED, "horizon": "2026-06-30"}]}, "horizon"),

@@ -50,7 +50,7 @@ def test_the_units_that_are_named_are_said(word: str, said: str) -> None:
     [
         {"series_id": "gas_cubic_metres", "definition": "Told in roubles."},
         {"title_en": "Cubic metres", "definition": "Told in roubles."},
-        {"definition": "What is counted."},
+        {"unit": "count", "definition": "What is counted."},
         {"unit": "month", "definition": "Told in roubles."},
     ],
 )
