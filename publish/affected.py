@@ -13,6 +13,7 @@ import hashlib
 import json
 import math
 import os
+import subprocess
 import textwrap
 import time
 import tomllib
@@ -39,11 +40,15 @@ LEAST = 6.0
 
 @dataclass(frozen=True)
 class State:
-    """What a test file is now: the digest of all that it depends on and of itself, and on how many files it depends."""
+    """What a test file is now: the digests of all that it depends on and of itself, and on how many files it depends.
+
+    `near` says whether a change of one of them is not committed yet.
+    """
 
     everything: str
     itself: str
     files: int
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,16 @@ def out_of_reach(root: Path = paths.ROOT) -> list[str]:
     return list(settings["tool"]["pytest"]["ini_options"]["tables_out_of_reach"])
 
 
+def uncommitted(root: Path) -> set[str]:
+    """The files that differ from the last commit, as git sees them; none where there is no git."""
+    command = ["git", "-C", str(root), "status", "--porcelain", "-z", "--untracked-files=all"]
+    try:
+        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return set()
+    return {line[3:] for line in said.split("\0") if line}
+
+
 def states(root: Path = paths.ROOT) -> dict[str, State]:
     """Each test file's present state."""
     graph = grimp.build_graph(*PACKAGES, cache_dir=None)
@@ -102,6 +117,8 @@ def states(root: Path = paths.ROOT) -> dict[str, State]:
     # Templates and the like belong to no module; every test of the package may show them.
     others = digest.digest([str(path.relative_to(root)) for path in sorted((root / "publish" / "templates").glob("*"))], root)
     tables, without = digest.digest(["data"], root), out_of_reach(root)
+    changed = uncommitted(root)
+    rows = any(path.startswith("data/") for path in changed)
     found = {}
     for test in sorted((root / "tests").rglob("test_*.py")):
         if test.parent.name in LEFT_OUT:
@@ -110,31 +127,31 @@ def states(root: Path = paths.ROOT) -> dict[str, State]:
         modules = {name for path in own for name in imported(path.read_text("utf-8"))} & graph.modules
         modules |= {above for name in modules for above in graph.find_upstream_modules(name)}
         name = test.relative_to(root).as_posix()
-        parts = [
-            common,
-            others if any(module.startswith("publish") for module in modules) else "",
-            "" if any(Path(name).match(pattern) for pattern in without) else tables,
-        ]
-        needed = [*own, *(files[module] for module in sorted(modules) if module in files)]
-        total = hashlib.sha256(" ".join(parts).encode())
-        for path in needed:
-            total.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-        found[name] = State(total.hexdigest(), hashlib.sha256(test.read_bytes()).hexdigest(), len(needed))
+        reached = not any(Path(name).match(pattern) for pattern in without)
+        shown = any(module.startswith("publish") for module in modules)
+        total = hashlib.sha256(f"{common} {others if shown else ''} {tables if reached else ''}".encode())
+        needed = {path.relative_to(root).as_posix(): path for path in own}
+        needed |= {files[module].relative_to(root).as_posix(): files[module] for module in sorted(modules) if module in files}
+        for place, path in needed.items():
+            total.update(place.encode() + b"\0" + path.read_bytes() + b"\0")
+        near = (reached and rows) or not changed.isdisjoint(needed)
+        found[name] = State(total.hexdigest(), hashlib.sha256(test.read_bytes()).hexdigest(), len(needed), near)
     return found
 
 
 def in_turn(now: dict[str, State], known: dict[str, Known]) -> list[str]:
     """The test files that have not passed as they are now, the likeliest to fail and the quickest to answer first.
 
-    First what failed last time, then files that were themselves changed, then those that depend on little, then
-    the short ones.
+    First what failed last time, then files that were themselves changed, then what a change not yet committed can
+    have touched, then what depends on little, then the short ones.
     """
     before = {test: known.get(test, Known()) for test in now}
     return sorted(
         (test for test, state in now.items() if before[test].passed != state.everything),
         key=lambda test: (
             not before[test].failed,
-            before[test].itself == now[test].itself,
+            before[test].itself in ("", now[test].itself),
+            not now[test].near,
             now[test].files,
             before[test].seconds,
             test,

@@ -22,8 +22,8 @@ from pathlib import Path
 
 import pytest
 
-LIBRARIES = ["pytest", "hypothesis", "pandas", "scipy.stats", "networkx", "frictionless"]
-"""What most tests load; neither they nor pytest look at the project's own modules here."""
+LIBRARIES = ["pytest", "hypothesis", "nbval.plugin", "pandas", "scipy.stats", "networkx", "frictionless", "matplotlib.figure"]
+"""What most tests load before their own work."""
 BESIDE = 2
 """How many files run at once."""
 GRACE = 2.0

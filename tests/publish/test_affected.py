@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -105,7 +106,7 @@ def _state(files: int, itself: str = "same") -> State:
 
 def test_the_nearest_comes_first_and_what_failed_before_it() -> None:
     now = {
-        "far": _state(9), "changed": _state(9, "new"), "near": _state(2), "short": _state(5), "long": _state(5),
+        "far": _state(9), "changed": _state(9, "new"), "near": _state(2), "short": _state(5), "long": _state(5), "touched": State("now", "same", 9, near=True),
         "failed": _state(9), "passed": _state(1), "passed before the change": _state(8),
     }  # fmt: skip
     known = {
@@ -116,9 +117,25 @@ def test_the_nearest_comes_first_and_what_failed_before_it() -> None:
         "passed": Known("now", "same"),
         "passed before the change": Known("before", "same"),
     }
-    expected = ["failed", "changed", "near", "short", "long", "passed before the change", "far"]
+    expected = ["failed", "changed", "touched", "near", "short", "long", "passed before the change", "far"]
     assert affected.in_turn(now, known) == expected
-    assert affected.in_turn(now, {}) == sorted(now, key=lambda test: (now[test].files, test))
+    assert affected.in_turn(now, {}) == ["touched", *sorted(now.keys() - {"touched"}, key=lambda test: (now[test].files, test))]
+
+
+def test_in_a_fresh_clone_the_change_shows_what_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(affected, "uncommitted", lambda root: {"data/claims.csv", "analysis/methods/trend.py"})
+    near = {test for test, state in affected.states().items() if state.near}
+    assert {"tests/chapters/test_hedge.py", "tests/methods/test_trend.py"} <= near
+    assert not {"tests/methods/test_weights.py", "tests/engine/test_verdicts.py"} & near
+
+
+def test_git_tells_what_is_not_committed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("GIT_")]:  # a hook of git is told of its repository
+        monkeypatch.delenv(name)
+    assert affected.uncommitted(tmp_path) == set()
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    (tmp_path / "a b.py").touch()
+    assert affected.uncommitted(tmp_path) == {"a b.py"}
 
 
 SMALL = "def test_it():\n    assert True"
