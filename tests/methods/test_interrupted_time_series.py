@@ -96,6 +96,9 @@ def test_months_in_the_transition_say_nothing():
     assert (fit.level.value, fit.slope.value) == (pytest.approx(-3), pytest.approx(0.5))
     assert fit.observations == 37
     assert fit.course.loc[~fit.course["used"], "time"].tolist() == [20.5, 21.5, 22.5]
+    # A month that begins as the transition ends is the first that is used again.
+    shorter = its.linear(disturbed, 20.0, transition=2.5)
+    assert shorter.course.loc[~shorter.course["used"], "time"].tolist() == [20.5, 21.5]
 
 
 def test_an_earlier_break_is_no_part_of_the_trend():

@@ -53,6 +53,13 @@ def test_rare_words_lead_by_delta_and_not_by_z() -> None:
     assert found["delta"].idxmax() == "rare" and found.index[0] == "often"
 
 
+def test_words_alike_stay_in_the_order_given() -> None:
+    words = [f"w{place}" for place in range(60)]
+    counts = pd.Series([1 + place % 2 for place in range(60)], index=words)
+    found = weighted_log_odds(counts, counts * 0 + 1, counts * 0 + 0.5)
+    assert list(found.index) == [*words[1::2], *words[::2]]
+
+
 def test_an_informative_prior_keeps_the_shares_and_has_its_size() -> None:
     prior = informative_prior(pd.Series({"a": 30, "b": 10}), 100)
     assert prior.to_dict() == {"a": 75, "b": 25}
