@@ -43,8 +43,8 @@ class Rows:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.figures = {row["figure_id"]: row for row in table(folder, "figures").to_dict("records")}
-        self.backing = {row["place"]: row for row in table(folder, "backing").to_dict("records")}
+        self.figures = {row.get("figure_id", ""): row for row in table(folder, "figures").to_dict("records")}
+        self.backing = {row.get("place", ""): row for row in table(folder, "backing").to_dict("records")}
         self.claims = {anchor("claim", one): one for one in table(folder, "claims").get("claim_id", [])}
         self.series = set(table(folder, "series").get("series_id", []))
         self.articles = set(table(folder, "articles").get("article_id", []))
@@ -52,11 +52,11 @@ class Rows:
 
     def _of(self, place: str) -> tuple[set[str], set[str], set[str]]:
         """Series, claims and tables behind figure-NAME or table-NAME, by the rows that name them."""
-        backing = self.backing.get(place, {"tables": "", "figure_ids": ""})
-        drawn = {place.partition("-")[2], *_split(backing["figure_ids"])}
+        backing = self.backing.get(place, {})
+        drawn = {place.partition("-")[2], *_split(backing.get("figure_ids", ""))}
         rows = [self.figures[one] for one in drawn if one in self.figures]
-        series, claims = ({one for row in rows for one in _split(row[column])} for column in ("series_ids", "claim_ids"))
-        return series, claims, _split(backing["tables"])
+        series, claims = ({one for row in rows for one in _split(row.get(column, ""))} for column in ("series_ids", "claim_ids"))
+        return series, claims, _split(backing.get("tables", ""))
 
     def behind(self, notebook: str, source: str, functions: list[str], text: str, place: str = "") -> Row:
         """Series, claims and tables behind one output, by its place where it has one; in words where that is a whole argument or all."""

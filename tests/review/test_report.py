@@ -109,5 +109,13 @@ def test_numbers_of_an_output_are_those_a_reader_sees() -> None:
     assert mapping.numbers('<p id="a-7">Rose by 3.5&nbsp;% to 1,200 in [2024](claims/x.html#claim-9), `row 4`</p>') == ["3.5\xa0%", "1,200", "2024"]
 
 
+def test_a_table_without_its_columns_breaks_no_report(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    for name in ("figures", "backing"):
+        (tmp_path / "data" / f"{name}.csv").write_text("other\nx\n")
+    (whole,) = {mapping.Rows(tmp_path).behind("a", "1", [], "", place)["whole"] for place in ("figure-x", "table-x")}
+    assert whole == "the claims and inferences of all articles"
+
+
 def test_a_project_without_tables_still_gets_a_report(tmp_path: Path) -> None:
     assert report.page(report.document(OUTCOME, tmp_path))
