@@ -34,5 +34,11 @@ def test_effects_always_add_up(price_before, price_after, before, after):
 def test_one_thing_unchanged_leaves_one_effect():
     assert price_volume(80, 60, 10, 10)["quantity"].tolist() == pytest.approx([0, 0, 0])
     assert price_volume(80, 80, 10, 0)["price"].tolist() == pytest.approx([0, 0, 0])
-    with pytest.raises(ValueError, match="price after must be at least 0"):
-        price_volume(80, -1, 10, 10)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_what_is_negative_is_named(place):
+    name = ("price before", "price after", "quantity before", "quantity after")[place]
+    given_numbers = [-1 if at == place else 10 for at in range(4)]
+    with pytest.raises(ValueError, match=f"{name} must be at least 0, found -1"):
+        price_volume(*given_numbers)

@@ -43,5 +43,9 @@ def test_a_missing_year_is_missing():
 def test_percentages_are_refused(measure):
     with pytest.raises(ValueError, match=r"second share must be at least 0 and at most 1, found 36.5"):
         measure(0.2, 36.5)
+    with pytest.raises(ValueError, match=r"first share must be at least 0 and at most 1, found 1.01"):
+        measure(1.01, 0.2)
+    with pytest.raises(ValueError, match=r"second share must be at least 0 and at most 1, found 1.01"):
+        measure(1.0, 1.01)
     with pytest.raises(ValueError, match="first share has no values"):
         measure(np.array([]), np.array([]))

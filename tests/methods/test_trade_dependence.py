@@ -73,3 +73,9 @@ def test_impossible_numbers_are_refused(bilateral, total, product, message):
 def test_openness_needs_a_product_and_trade_that_is_not_negative(total, product, message):
     with pytest.raises(ValueError, match=message):
         openness(total, product)
+
+
+@pytest.mark.parametrize(("bilateral", "product", "message"), [(1.0, 0.0, "gross domestic product must be above 0"), (-1.0, 1.0, "bilateral trade must be at least 0")])
+def test_dependence_needs_a_product_and_trade_that_is_not_negative(bilateral, product, message):
+    with pytest.raises(ValueError, match=message):
+        dependence(bilateral, product)
