@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from analysis import package, paths, schema
 from analysis.package import Tables
+from analysis.schema import Table
 
 DEFAULTS: dict[str, dict[str, Any]] = {
     "articles": {"article_id": "a", "published": "2024-06-30", "paragraphs": "9"},
@@ -49,6 +52,23 @@ DEFAULTS: dict[str, dict[str, Any]] = {
 }
 
 
+def _frame(table: Table, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    defaults = DEFAULTS.get(table.name, {})
+    filled = [{column: str({**defaults, **row}.get(column, "")) for column in table.columns} for row in rows]
+    if table.name == "observations":
+        for place, row in enumerate(filled):
+            row["observation_id"] = row["observation_id"] or f"row{place}"
+    frame = pd.DataFrame(filled, columns=table.columns, dtype=object)
+    frame.index = pd.Index(range(2, len(frame) + 2))
+    return package.typed(table, frame)
+
+
+@cache
+def _empty(folder: Path) -> dict[str, pd.DataFrame]:
+    """Every table without a row: most of them are, in a test, and property tests make them hundreds of times."""
+    return {name: _frame(table, []) for name, table in schema.read(folder).tables.items()}
+
+
 def tables(as_of: str = "2025-12-31", **rows: list[dict[str, Any]]) -> Tables:
     """Tables of the project's schema holding only these rows, in the order given.
 
@@ -59,14 +79,6 @@ def tables(as_of: str = "2025-12-31", **rows: list[dict[str, Any]]) -> Tables:
     rows = {"articles": [{}], "sources": [{}], **rows}
     frames = {}
     for name, table in described.tables.items():
-        filled = [
-            {column: str({**DEFAULTS.get(name, {}), **row}.get(column, "")) for column in table.columns}
-            for row in rows.get(name.replace("-", "_"), [])
-        ]
-        if name == "observations":
-            for place, row in enumerate(filled):
-                row["observation_id"] = row["observation_id"] or f"row{place}"
-        frame = pd.DataFrame(filled, columns=table.columns, dtype=object)
-        frame.index = pd.Index(range(2, len(frame) + 2))
-        frames[name] = package.typed(table, frame)
+        given = rows.get(name.replace("-", "_"), [])
+        frames[name] = _frame(table, given) if given else _empty(paths.DATA)[name].copy()
     return Tables(described, frames)
