@@ -24,6 +24,7 @@ FOLDERS = {
     "api/citations/": "One citation a file, as BibTeX and CSL JSON",
     "claims/": "Pages of claims, one an article",
     "series/": "Pages of series, one a series",
+    "sources/": "Pages of sources, one a letter",
     "tables/": "Pages of the other tables, one a table",
     "figures/": "Pictures as SVG and their rows as CSV",
 }

@@ -19,8 +19,8 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
-from analysis import paths
-from publish import browser, build, digest, paper, paper_fonts
+from analysis import paths, schema
+from publish import browser, build, citations, crate, digest, paper, paper_fonts
 from publish.errors import BuildFailed
 
 STAMP = paths.BUILD / "paper.sha256"
@@ -160,5 +160,7 @@ def make() -> Path:
     print("pdf: printing the book twice, the second time with its page numbers (some minutes)", flush=True)
     write(first.parent, paths.BUILD / "source", paths.BUILD / "paper", file)
     _offer(first.parent, file)
+    package = schema.read(paths.DATA).package
+    crate.write(first.parent, package, citations.book(package["as_of"]))  # it lists the file, and the first page's size
     STAMP.write_text(wanted)
     return file

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import json
 import re
 import unicodedata
 from concurrent.futures import ProcessPoolExecutor
@@ -19,7 +20,7 @@ from support import Run
 
 from analysis import paths, tables
 from publish import browser as browsers
-from publish import paper, pdf
+from publish import crate, paper, pdf
 
 pytestmark = pytest.mark.skipif(browsers.installed() is None, reason=f"no PDF was printed: {browsers.MISSING}")
 
@@ -99,6 +100,12 @@ WIDER = """() => {
   const over = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > edge && !e.closest('svg'));
   return over.map(e => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`).slice(0, 20);
 }"""
+
+
+def test_the_crate_lists_it_and_the_page_that_offers_it(file: Path, site: Path) -> None:
+    listed = {one["@id"]: one.get("contentSize") for one in json.loads((site / crate.NAME).read_text("utf-8"))["@graph"]}
+    assert pdf.FILE in (site / "index.html").read_text("utf-8")
+    assert {name: listed[name] for name in (file.name, "index.html")} == {path.name: str(path.stat().st_size) for path in (file, site / "index.html")}
 
 
 def test_nothing_is_wider_than_the_text(file: Path) -> None:
