@@ -46,7 +46,7 @@ def document(html: Path, package: Mapping[str, Any], book: Mapping[str, Any]) ->
     tables = {f"data/{resource['path']}": resource for resource in package["resources"]}
     listed = [
         *sorted(html.glob("*.html")),
-        *sorted(html.glob("*.pdf")),
+        *sorted(html.rglob("*.pdf")),
         *sorted((html / "_sources").glob("*.ipynb")),
         *sorted((html / "data").rglob("*.csv")),
         html / "data" / "datapackage.json",
