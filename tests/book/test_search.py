@@ -126,3 +126,13 @@ def test_every_page_is_in_the_index(site: Path) -> None:
     index = (site / "searchindex.js").read_text("utf-8")
     named = set(re.findall(r'"([^"]+)"', re.search(r'"?docnames"?:\s*\[([^\]]*)\]', index)[1]))
     assert {name.removesuffix(".html") for name in pages(site)} - {"search"} == named
+
+
+def test_a_found_word_is_seen_in_the_dark(browser: Browser, address: str) -> None:
+    """The theme and the search both mark it, one inside the other; its letters are dark, so what is behind them is light."""
+    page = browser.new_page(color_scheme="dark")
+    page.goto(f"{address}/search.html?q=billion")
+    page.wait_for_selector("#search-results mark .highlighted")
+    behind = "nodes => nodes.map(node => Math.min(...getComputedStyle(node).backgroundColor.match(/\\d+/g).map(Number)))"
+    assert min(page.eval_on_selector_all("#search-results :is(mark, .highlighted)", behind)) > 127
+    page.close()
