@@ -41,7 +41,7 @@ def near(one: str, other: str, reach: timedelta) -> bool:
 
 def years_in(text: str) -> set[str]:
     """The years that a text names."""
-    return set(YEAR.findall(text.replace("_", " ").replace("@", " ")))
+    return set(YEAR.findall(text))
 
 
 def _written(source: Row) -> str:

@@ -88,11 +88,14 @@ def test_the_claims_that_hold_the_words_come_first(claims: Callable[[str], list[
     rows = tables.load()["claims"].to_dict("records")
     seen = set()
     for row in rows:
-        if row["article_id"] not in seen and row["kind"] == "numerical" and (run := RUN.search(row["statement_zh"])):
-            seen.add(row["article_id"])
-            for query in (row["claim_id"], row["statement_en"], *(OpenCC(way).convert(run[0]) for way in ("s2t", "t2s"))):
-                alike = [one for one in rows if run[0] in one["statement_zh"]]
-                assert claim_address(row["claim_id"]) in claims(query) or len(alike) > 12, query
+        run = RUN.search(row["statement_zh"])
+        if row["article_id"] in seen or row["kind"] != "numerical" or run is None:
+            continue
+        if sum(run[0] in one["statement_zh"] for one in rows) > 1:  # only so many claims are listed
+            continue
+        seen.add(row["article_id"])
+        for query in (row["claim_id"], row["statement_en"], *(OpenCC(way).convert(run[0]) for way in ("s2t", "t2s"))):
+            assert claim_address(row["claim_id"]) in claims(query), query
     assert len(seen) == len(tables.load()["articles"])
 
 
