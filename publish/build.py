@@ -201,7 +201,7 @@ COMMANDS: dict[str, Callable[[], str]] = {
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the commands; 0 when done, 2 when the input is at fault or the command misused."""
+    """Run one of the commands; 0 when done, 2 when the input is at fault or the command misused, 130 when interrupted."""
     if arguments[:1] == ["preview"] and len(arguments) <= 2:
         command = lambda: _preview(*arguments[1:])  # noqa: E731
     elif len(arguments) == 1 and arguments[0] in COMMANDS:
@@ -216,4 +216,7 @@ def main(arguments: list[str]) -> int:
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print(f"\n{arguments[0]}: stopped before its end", file=sys.stderr)
+        return 130
     return 0

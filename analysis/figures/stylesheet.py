@@ -73,6 +73,19 @@ table.finding-table.finding-cards tbody th {{ font-weight: 600; }}
 @media (max-width: 36rem) {{ table.finding-cards td {{ grid-template-columns: 1fr; gap: 0; }} }}
 """
 
+# Every other table is scrolled where it has no room: its columns keep the width of a few words, its first one stays in
+# view. A cell that stays would cover the lines that cells share, so each draws its own, and rows are of whole pixels.
+_COLUMNS = "table.finding-table:not(.finding-cards, .finding-verdicts, .finding-stands)"
+_SCROLLED = f"""
+@media screen and (max-width: 36rem) {{
+{_COLUMNS} {{ width: max-content; min-width: 100%; border-collapse: separate; border-spacing: 0; }}
+{_COLUMNS} tr > * {{
+  max-width: 9rem; padding-block: .375rem; line-height: 1.25rem; border-bottom: 1px solid var(--pst-color-border, {style.GRID}); }}
+{_COLUMNS} thead tr > * {{ white-space: normal; border-bottom: 2px solid currentColor; }}
+{_COLUMNS} tr > th:first-child {{ position: sticky; left: 0; background: var(--paper, {style.PAPER}); }}
+}}
+"""
+
 _CHIPS = """
 .verdict, .stand { display: inline-flex; align-items: center; gap: .35em; padding: .05em .6em .05em .15em;
   border: 1.5px solid; border-radius: 1em; font-size: .85rem; line-height: 1.45; white-space: nowrap; }
@@ -121,4 +134,4 @@ def _dark() -> str:
 
 def stylesheet() -> str:
     """The rules as CSS text."""
-    return (_FIGURES + _TABLES + _LAYOUTS + _CHIPS + _chips() + _dark()).lstrip()
+    return (_FIGURES + _TABLES + _LAYOUTS + _SCROLLED + _CHIPS + _chips() + _dark()).lstrip()

@@ -91,6 +91,15 @@ def test_the_command_says_it_in_one_line_before_any_work(capsys: pytest.CaptureF
     assert said.err.count("\n") == 1 and said.err.startswith(f"preview: port {port} cannot be used (")
 
 
+def test_who_stops_it_while_it_builds_reads_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(port: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(preview, "serve", interrupted)
+    assert build.main(["preview"]) == 130
+    assert capsys.readouterr().err == "\npreview: stopped before its end\n"
+
+
 def test_changes_are_new_gone_and_rewritten_files(tmp_path: Path) -> None:
     for name in ("kept", "gone", "rewritten"):
         (tmp_path / name).write_text("1")
