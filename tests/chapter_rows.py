@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from statistics import median
+from typing import Any
 
 import pandas as pd
 
@@ -56,16 +57,28 @@ def with_table(chapter: Chapter, name: str, change: Callable[[pd.DataFrame], pd.
     return replace(chapter, tables=Tables(chapter.tables.schema, frames))
 
 
-def with_value_changed(chapter: Chapter, observation_id: str, factor: str = "1.1") -> Chapter:
-    """The chapter with one observation multiplied."""
+def with_cell(chapter: Chapter, name: str, column: str, value: Any, /, **where: str) -> Chapter:
+    """The chapter with another value, or what a function makes of the present one, in one column of the only row that is so."""
 
     def change(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = frame["observation_id"] == observation_id
+        hit = (frame[list(where)] == pd.Series(where)).all(axis="columns")
         assert hit.sum() == 1
-        frame.loc[hit, "value"] = [value * Decimal(factor) for value in frame.loc[hit, "value"]]
+        frame.loc[hit, column] = frame.loc[hit, column].map(value) if callable(value) else value
         return frame
 
-    return with_table(chapter, "observations", change)
+    return with_table(chapter, name, change)
+
+
+def with_value_changed(chapter: Chapter, observation_id: str, factor: str = "1.1") -> Chapter:
+    """The chapter with one observation multiplied."""
+    return with_cell(
+        chapter, "observations", "value", lambda value: value * Decimal(factor), observation_id=observation_id
+    )
+
+
+def how_many(count: int, total: int) -> str:
+    """A count as titles say it: all 3, none of 3, 2 of 3."""
+    return f"all {total}" if count == total else f"{count or 'none'} of {total}"
 
 
 def without_rows(chapter: Chapter, name: str) -> Chapter:

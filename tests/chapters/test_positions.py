@@ -7,7 +7,7 @@ from itertools import product
 
 import pandas as pd
 import pytest
-from chapter_rows import numbers_in, read_rows, with_table, without_rows
+from chapter_rows import how_many, numbers_in, read_rows, with_cell, with_table, without_rows
 
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.endgame import positions
@@ -76,20 +76,6 @@ def moves(actor: str) -> list[int]:
     return [path[-1] - path[0] for path in paths if len(path) > 1]
 
 
-def counted(count: int, total: int) -> str:
-    return f"all {total}" if count == total else f"{count or 'none'} of {total}"
-
-
-def recoded(chapter: Chapter, key: tuple[str, str, str], code: int) -> Chapter:
-    def change(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = (frame["actor"] == key[0]) & (frame["issue"] == key[1]) & (frame["period"] == key[2])
-        assert hit.sum() == 1
-        frame.loc[hit, "code"] = code
-        return frame
-
-    return with_table(chapter, "positions", change)
-
-
 def test_both_codes_of_every_position_are_kept() -> None:
     assert set(codes("first")) == set(codes("second")) == set(codes())
 
@@ -121,15 +107,15 @@ def test_the_picture_holds_every_stand_and_its_title_counts_the_moves(endgame: C
     assert len(drawn.data) == len(codes())
     back = {actor: sum(move < 0 for move in moves(actor)) for actor in ("US", "UA")}
     assert drawn.title == (
-        f"Washington moved towards Moscow on {counted(back['US'], len(moves('US')))} issues, Kyiv on "
-        f"{counted(back['UA'], len(moves('UA')))}; Moscow towards Kyiv on "
-        f"{counted(sum(move > 0 for move in moves('RU')), len(moves('RU')))}"
+        f"Washington moved towards Moscow on {how_many(back['US'], len(moves('US')))} issues, Kyiv on "
+        f"{how_many(back['UA'], len(moves('UA')))}; Moscow towards Kyiv on "
+        f"{how_many(sum(move > 0 for move in moves('RU')), len(moves('RU')))}"
     )
     assert drawn.alt.startswith("Territory, Nov 2024: −2 RU, 0 CN, ")
 
 
 def test_a_side_that_gives_way_changes_picture_and_zones(endgame: Chapter) -> None:
-    moved = recoded(endgame, ("RU", "territory", "2025-12"), 0)
+    moved = with_cell(endgame, "positions", "code", 0, actor="RU", issue="territory", period="2025-12")
     assert positions.positions_picture(moved).title.endswith("Moscow towards Kyiv on 1 of 4")
     before, after = positions.zones(endgame), positions.zones(moved)
     assert not before.data.equals(after.data)
@@ -156,17 +142,13 @@ def test_medians_and_means_are_those_of_the_rows(endgame: Chapter) -> None:
     ):
         assert set(part.loc[part["share"] > 0, "code"]) <= set(latest(found, issue, date).values())
     kept = int((base["share"] >= 0.9).sum())
-    assert f"for {counted(kept, len(base))} issues" in positions.medians(endgame).title
+    assert f"for {how_many(kept, len(base))} issues" in positions.medians(endgame).title
 
 
 def test_a_heavier_actor_pulls_the_mean(endgame: Chapter) -> None:
-    def heavier(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = (frame["actor"] == "RU") & (frame["issue"] == "territory")
-        assert hit.sum() == 1
-        return frame.assign(capability=frame["capability"].where(~hit, frame["capability"] + 9))
-
+    heavier = with_cell(endgame, "influence", "capability", lambda given: given + 9, actor="RU", issue="territory")
     before = positions.medians(endgame).data
-    after = positions.medians(with_table(endgame, "influence", heavier)).data
+    after = positions.medians(heavier).data
     touched = before["block"] == "Territory"
     assert (after.loc[touched, "mean"] < before.loc[touched, "mean"]).all()
     assert after[~touched].equals(before[~touched])
@@ -185,7 +167,7 @@ def test_zones_are_what_both_accept(endgame: Chapter) -> None:
     for issue, date in product(ISSUES, DATES):
         stands = latest(codes(), issue, date)
         met[date] += stands["UA"] - stands["RU"] <= 2 * step
-    counts = [counted(met[date], len(ISSUES)) for date in (DATES[0], DATES[-1])]
+    counts = [how_many(met[date], len(ISSUES)) for date in (DATES[0], DATES[-1])]
     assert f"on {counts[0]} issues in Nov 2024 and on {counts[1]} in Dec 2025" in drawn.title
     assert len(drawn.data) == 2 * len(ISSUES) * len(DATES)
     assert drawn.data["needed"].max() == max(
@@ -200,7 +182,7 @@ def test_the_sentence_on_zones_runs_nothing_the_middle_and_the_most(endgame: Cha
     for end in ("low", "mode", "high"):
         stands = [latest(codes(), issue, DATES[-1]) for issue in ISSUES]
         met = sum(one["UA"] - one["RU"] <= 2 * float(row[end]) for one in stands)
-        assert f"on {counted(met, len(ISSUES))} issues if each yields" in text
+        assert f"on {how_many(met, len(ISSUES))} issues if each yields" in text
 
 
 def test_the_answer_names_the_widest_and_the_narrowest_gap(endgame: Chapter) -> None:
@@ -257,19 +239,12 @@ def test_the_score_of_each_goal_is_the_product_of_its_codes(endgame: Chapter) ->
         assert [row["passing"], row["runs"]] == [sum(score >= 9 for score in around), len(around)]
     goals = shown.data.groupby("goal")["success"]
     if goals.all().sum() == goals.any().sum():
-        assert f"on {counted(int(goals.all().sum()), goals.ngroups)} goals" in shown.title
+        assert f"on {how_many(int(goals.all().sum()), goals.ngroups)} goals" in shown.title
 
 
 def test_coders_who_differ_stand_in_rows_of_their_own(endgame: Chapter) -> None:
-    def harsher(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = (frame["key"] == "signal|result") & (frame["coder"] == "second")
-        assert hit.sum() == 1
-        return frame.assign(code=frame["code"].where(~hit, "2"))
-
-    before, after = (
-        positions.success_table(endgame),
-        positions.success_table(with_table(endgame, "codings", harsher)),
-    )
+    harsher = with_cell(endgame, "codings", "code", "2", key="signal|result", coder="second")
+    before, after = positions.success_table(endgame), positions.success_table(harsher)
     assert after.html.count("<tr>") == before.html.count("<tr>") + 1
     assert after.title != before.title and "between 1 and 2 of 5" in after.title
 

@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from chapter_rows import numbers_in, read_rows, value_of, with_table, with_value_changed, without_rows
+from chapter_rows import (
+    numbers_in,
+    read_rows,
+    value_of,
+    with_cell,
+    with_table,
+    with_value_changed,
+    without_rows,
+)
 
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.phrases import of_all
@@ -38,15 +46,8 @@ def test_the_picture_holds_every_known_term_and_its_title_counts_washingtons(res
 
 
 def test_a_term_judged_otherwise_changes_the_picture(reset: Chapter) -> None:
-    def change(rows: pd.DataFrame) -> pd.DataFrame:
-        hit = (rows["version"] == versions()[-1]) & (rows["term"] == "governance")
-        assert hit.sum() == 1
-        return rows.assign(favours=rows["favours"].mask(hit, "US"))
-
-    before, after = (
-        minerals.terms_picture(reset),
-        minerals.terms_picture(with_table(reset, "agreement_terms", change)),
-    )
+    changed = with_cell(reset, "agreement_terms", "favours", "US", version=versions()[-1], term="governance")
+    before, after = minerals.terms_picture(reset), minerals.terms_picture(changed)
     assert not before.data.equals(after.data)
     count, known = favouring(versions()[-1], "US")
     assert f"{count + 1} of {known} on" in after.title and after.svg != before.svg

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
-from chapter_rows import numbers_in, read_rows, with_table, without_rows
+from chapter_rows import how_many, numbers_in, read_rows, with_cell, with_table, without_rows
 
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.reset import negotiation
@@ -57,20 +57,6 @@ def gaps(issue: str) -> list[int]:
     return found
 
 
-def counted(count: int, total: int) -> str:
-    return f"all {total}" if count == total else f"{count or 'none'} of {total}"
-
-
-def recoded(chapter: Chapter, key: tuple[str, str, str], code: int) -> Chapter:
-    def change(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = (frame["actor"] == key[0]) & (frame["issue"] == key[1]) & (frame["period"] == key[2])
-        assert hit.sum() == 1
-        frame.loc[hit, "code"] = code
-        return frame
-
-    return with_table(chapter, "positions", change)
-
-
 def test_every_stand_has_codes_and_none_is_coded_twice_by_one() -> None:
     codings = [row for row in read_rows("codings", table="positions") if row["key"].split("|")[1] in ISSUES]
     keys = [(row["key"], row["coder"]) for row in codings]
@@ -83,16 +69,15 @@ def test_the_picture_holds_every_stand_and_its_title_counts_the_moves(reset: Cha
     assert len(drawn.data) == len(stands())
     towards, away = (sum(sign * move > 0 for move in moves("US")) for sign in (-1, 1))
     assert drawn.title == (
-        f"Washington moved towards Moscow on {counted(towards, len(moves('US')))} issues and away from it on {away}; "
-        f"Moscow’s demand stayed where it was on {counted(sum(move == 0 for move in moves('RU')), len(moves('RU')))}"
+        f"Washington moved towards Moscow on {how_many(towards, len(moves('US')))} issues and away from it on {away}; "
+        f"Moscow’s demand stayed where it was on {how_many(sum(move == 0 for move in moves('RU')), len(moves('RU')))}"
     )
 
 
 def test_a_demand_that_is_lowered_changes_picture_and_zones(reset: Chapter) -> None:
-    key = ("RU", "embassies", "2026-02")
-    moved = recoded(reset, key, 0)
+    moved = with_cell(reset, "positions", "code", 0, actor="RU", issue="embassies", period="2026-02")
     assert negotiation.positions_picture(moved).title.endswith(
-        counted(sum(m == 0 for m in moves("RU")) - 1, 4)
+        how_many(sum(m == 0 for m in moves("RU")) - 1, 4)
     )
     before, after = negotiation.zones(reset), negotiation.zones(moved)
     assert not before.data.equals(after.data)
@@ -141,7 +126,7 @@ def test_the_sentence_on_zones_runs_nothing_the_middle_and_the_most(reset: Chapt
     (row,) = read_rows("parameters", parameter_id="reset.acceptance_step")
     for end in ("low", "mode", "high"):
         met = sum(gaps(issue)[-1] <= 2 * float(row[end]) for issue in ISSUES)
-        assert f"on {counted(met, len(ISSUES))} issues if each yields" in text
+        assert f"on {how_many(met, len(ISSUES))} issues if each yields" in text
 
 
 def test_the_table_of_rounds_has_a_linked_line_for_every_stand(reset: Chapter) -> None:

@@ -7,7 +7,7 @@ from itertools import combinations, product
 
 import pandas as pd
 import pytest
-from chapter_rows import numbers_in, read_rows, with_table, without_rows
+from chapter_rows import numbers_in, read_rows, with_cell, with_table, without_rows
 
 from analysis.chapter import Chapter, read_chapter
 from analysis.chapters.reset import network
@@ -56,20 +56,14 @@ def splits() -> dict[str, tuple[int, list[dict[str, int]]]]:
     return {period: best(given) for period, given in signs().items()}
 
 
-def recoded(chapter: Chapter, one: str, other: str, period: str, sign: int) -> Chapter:
-    def change(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = (frame["actor_a"] == one) & (frame["actor_b"] == other) & (frame["period"] == period)
-        assert hit.sum() == 1
-        frame.loc[hit, "sign"] = sign
-        return frame
-
-    return with_table(chapter, "relations", change)
+def resigned(chapter: Chapter, one: str, other: str, period: str, sign: int) -> Chapter:
+    return with_cell(chapter, "relations", "sign", sign, actor_a=one, actor_b=other, period=period)
 
 
 @pytest.mark.parametrize("shown", SHOWN)
 def test_a_changed_sign_changes_what_is_shown(own: Chapter, shown: str) -> None:
     last = max(signs())
-    changed = recoded(own, "CN", "RU", last, -1)
+    changed = resigned(own, "CN", "RU", last, -1)
     assert SHOWN[shown](own).csv != SHOWN[shown](changed).csv
 
 
@@ -123,7 +117,7 @@ def test_the_triangle_has_its_type(own: Chapter) -> None:
         else:
             assert said.startswith("no type: ") and said.count("–") == edges.count(0) + edges.count(None)
     assert numbers_in(drawn.title)[:2] == [typed, 5]
-    pivot = recoded(recoded(own, "RU", "US", "2025-06", 1), "CN", "US", "2025-06", -1)
+    pivot = resigned(resigned(own, "RU", "US", "2025-06", 1), "CN", "US", "2025-06", -1)
     assert "its pivot at 1 of 5" in network.triangle(pivot).title
 
 
@@ -204,7 +198,7 @@ def test_whether_russia_joined_against_china_follows_the_signs(own: Chapter) -> 
     hostile = [period for period, given in signs().items() if given[frozenset(("CN", "RU"))] == -1]
     assert ("hostile at none of the dates" in text) == (not hostile)
     assert "romantic triangle with Russia as its pivot" in text and "in 3 ways" in text
-    turned = str(network.against_china(recoded(own, "CN", "RU", "2026-06", -1)).data)
+    turned = str(network.against_china(resigned(own, "CN", "RU", "2026-06", -1)).data)
     assert "hostile at mid-2026" in turned
 
 

@@ -8,7 +8,7 @@ from statistics import mean
 
 import pandas as pd
 import pytest
-from chapter_rows import numbers_in, read_rows, with_table, without_rows
+from chapter_rows import numbers_in, read_rows, with_cell, with_table, without_rows
 
 from analysis.addresses import source_address
 from analysis.chapter import Chapter, read_chapter
@@ -61,13 +61,8 @@ def rounded(value: float) -> float:
 
 @pytest.mark.parametrize("shown", SHOWN)
 def test_a_changed_code_changes_what_is_shown(own: Chapter, shown: str) -> None:
-    def change(frame: pd.DataFrame) -> pd.DataFrame:
-        hit = (frame["event_id"] == "alaska_2025.mayerbrown") & (frame["actor_to"] == "US")
-        assert hit.sum() == 1
-        frame.loc[hit, "code"] = "190"
-        return frame
-
-    assert SHOWN[shown](own).csv != SHOWN[shown](with_table(own, "event_codes", change)).csv
+    changed = with_cell(own, "event_codes", "code", "190", event_id="alaska_2025.mayerbrown", actor_to="US")
+    assert SHOWN[shown](own).csv != SHOWN[shown](changed).csv
 
 
 @pytest.mark.parametrize("shown", SHOWN)
