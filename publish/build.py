@@ -77,6 +77,7 @@ def lay_out(source: Path) -> pages.Pages:
         source,
         {article["article_id"]: article["title_en"] for article in written.articles},
         stage.colophon(loaded.schema.package, tables.digest()),
+        written.regional_names,
     )
     return written
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from opencc import OpenCC
@@ -30,6 +31,35 @@ def folded(text: str) -> str:
     '人民币'
     """
     return "".join(folding().get(character, character) for character in text)
+
+
+def regional(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Of pairs of a name and its common form, both in simplified characters, those that part one region from another.
+
+    Left out are names that are alike or part of one another, which a search finds anyhow, and single characters.
+
+    >>> regional([("川普", "特朗普"), ("沙特", "沙特阿拉伯"), ("著", "着"), ("王毅", "王毅")])
+    {'川普': '特朗普'}
+    """
+    whole = re.compile(f"[{HAN}]{{2,}}")
+    return {name: form for name, form in names if whole.fullmatch(name) and name not in form and form not in name}
+
+
+def common(text: str, names: Mapping[str, str]) -> str:
+    """`text`, in simplified characters, with each of these names in its common form, the longest first.
+
+    >>> common("川普与微晶片", {"川普": "特朗普", "晶片": "芯片", "微晶片": "芯片"})
+    '特朗普与芯片'
+    """
+    longest = "|".join(sorted(names, key=len, reverse=True))
+    return re.sub(longest, lambda found: names[found[0]], text) if names else text
+
+
+def searched(text: str, names: Mapping[str, str]) -> str:
+    """What a search reads of `text`: folded, and once more with names in their common form where that is another."""
+    own = folded(text)
+    other = common(own, names)
+    return own if own == other else f"{own} {other}"
 
 
 @cache

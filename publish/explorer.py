@@ -63,7 +63,8 @@ def write(pages: Pages, html: Path) -> None:
     (folder / "datatables.js").write_text(_table_library(), encoding="utf-8")
     shutil.copyfile(SCRIPTS / "explorer.js", folder / "explorer.js")
     (folder / "folding.js").write_text(
-        _assignment("window.explorerFolding", "".join(f"{old}{new}" for old, new in sorted(folding().items()))),
+        _assignment("window.explorerFolding", "".join(f"{old}{new}" for old, new in sorted(folding().items())))
+        + _assignment("window.explorerNames", pages.regional_names),
         encoding="utf-8",
     )
     shutil.copyfile(SCRIPTS / "claim_search.js", folder / "claim_search.js")

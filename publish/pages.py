@@ -30,7 +30,7 @@ from analysis.readings import split
 from analysis.schema import Table
 from analysis.verdicts import CONFLICTING, LABELS, NOT_ENOUGH, OPEN, REFUTED, SUPPORTED
 from publish import citations, claim_review, scores, series_chart, source_pages, table_pages
-from publish.chinese import folded
+from publish.chinese import regional, searched
 from publish.figures import Drawn
 from publish.stage import ACROSS
 
@@ -216,6 +216,11 @@ class Pages:
         """What authors answer to the verdicts on their claims, by claim, the oldest answer first."""
         return _grouped(sorted(self.rows("replies"), key=lambda row: (row["date"], row["author"])), "claim_id")
 
+    @cached_property
+    def regional_names(self) -> dict[str, str]:
+        """What one region calls otherwise, to the form that a search asks for."""
+        return regional((row["variant"], row["name_zh"]) for row in self.rows("lexicon-names"))
+
     def _drawn_by(self, column: str) -> dict[str, list[Drawn]]:
         """The figures shown that name a claim or series in that column of their row."""
         found: dict[str, list[Drawn]] = defaultdict(list)
@@ -391,7 +396,7 @@ class Pages:
                 {
                     **claim,
                     # The table library decodes what it searches as markup once more.
-                    "searched": str(escape(folded(f"{claim['claim_id']} {words}").lower())),
+                    "searched": str(escape(searched(f"{claim['claim_id']} {words}", self.regional_names).lower())),
                     "then": then,
                     "now": now,
                     "then_order": LABELS.index(then),

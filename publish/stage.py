@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shutil
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,8 @@ def dress(folder: Path) -> None:
     sheet.write_text(stylesheet() + "\n" + sheet.read_text("utf-8"), encoding="utf-8")
 
 
-def configure(folder: Path, articles: dict[str, str], foot: str) -> None:
-    """Write the table of contents of `folder` and add the foot to its configuration."""
+def configure(folder: Path, articles: dict[str, str], foot: str, names: Mapping[str, str]) -> None:
+    """Write the table of contents of `folder`; add to its configuration the foot and the names that a search knows alike."""
     pages = {
         path.relative_to(folder).with_suffix("").as_posix()
         for path in folder.rglob("*")
@@ -96,4 +97,5 @@ def configure(folder: Path, articles: dict[str, str], foot: str) -> None:
     path = folder / "_config.yml"
     config = yaml.safe_load(path.read_text("utf-8"))
     config.setdefault("html", {})["extra_footer"] = foot
+    config["sphinx"]["config"]["html_search_options"] = {"names": dict(names)}
     path.write_text(yaml.safe_dump(config, sort_keys=False, allow_unicode=True), encoding="utf-8")

@@ -5,6 +5,9 @@ mode cuts the index into words but not the query. Here index and query are cut t
 single characters and pairs of neighbours, after traditional characters are folded to simplified
 ones. A page is found when it holds all pairs of the query. English words keep their stemming.
 
+Names that another region writes otherwise (川普, 特朗普) are in the index in their common form too, and the query
+asks for that one: `html_search_options` holds them as `names`.
+
 Sphinx drops numbers from queries and cuts them at their point. Here 36.5 is one word, and so is 1729, which gets
 a point at its end so that it does not look like a number; years and numbers under 100 are left as they are.
 """
@@ -13,13 +16,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.search.en import SearchEnglish
 
-from publish.chinese import HAN, folded, folding
+from publish.chinese import HAN, folding, searched
 
 PIECES = re.compile(rf"[{HAN}]+|\d+(?:[.,]\d+)*(?![^\W{HAN}])|[^\W{HAN}]+")
 NUMBER = re.compile(r"\d[\d.,]*")
@@ -27,14 +31,14 @@ PLAIN = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 RUN = re.compile(rf"[{HAN}]+")
 
 
-def split(text: str) -> list[str]:
+def split(text: str, names: Mapping[str, str]) -> list[str]:
     """The index terms of `text`: words of other scripts whole, Chinese runs as characters and pairs.
 
-    >>> split("石油 price 36.5萬 of 1,729 in 2024")
+    >>> split("石油 price 36.5萬 of 1,729 in 2024", {})
     ['石', '油', '石油', 'price', '36.5', '万', 'of', '1729.', 'in', '2024']
     """
     terms: list[str] = []
-    for piece in PIECES.findall(folded(text)):
+    for piece in PIECES.findall(searched(text, names)):
         if RUN.fullmatch(piece):
             terms += [*piece, *(piece[i : i + 2] for i in range(len(piece) - 1))]
         elif NUMBER.fullmatch(piece):
@@ -50,6 +54,9 @@ def split(text: str) -> list[str]:
 SPLITTER = """
 const hanFold = new Map(%s);
 const foldHan = (text) => [...text].map((c) => hanFold.get(c) || c).join("");
+const hanNames = new Map(%s);
+const hanName = new RegExp([...hanNames.keys()].join("|") || "$^", "gu");
+const commonHan = (text) => text.replace(hanName, (name) => hanNames.get(name));
 const hanRun = /^[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+$/u;
 const searchNumber = (piece) => {
   const number = piece.replace(/,/g, "");
@@ -58,7 +65,7 @@ const searchNumber = (piece) => {
 const searchPieces = /[\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff]+|\\d+(?:[.,]\\d+)*(?!(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])|(?:(?![\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff])[\\p{Letter}\\p{Number}_])+/gu;
 var splitQuery = (query) => {
   const terms = [];
-  for (const [piece] of foldHan(query).matchAll(searchPieces)) {
+  for (const [piece] of commonHan(foldHan(query)).matchAll(searchPieces)) {
     if (/^\\d[\\d.,]*$/.test(piece)) terms.push(searchNumber(piece));
     else if (piece.length === 1 || !hanRun.test(piece)) terms.push(piece);
     else for (let i = 0; i + 1 < piece.length; i++) terms.push(piece.slice(i, i + 2));
@@ -99,14 +106,16 @@ class ChineseInEnglish(SearchEnglish):
     lang = "en-han"
     language_name = "English with Chinese"
 
-    def __init__(self, options: dict[str, str]) -> None:
+    def __init__(self, options: dict[str, Any]) -> None:
         super().__init__(options)
         self._stem = cache(super().stem)
-        pairs = json.dumps(sorted(folding().items()), ensure_ascii=False, separators=(",", ":"))
-        self.js_splitter_code = SPLITTER % pairs
+        self._names: Mapping[str, str] = options.get("names", {})
+        longest = sorted(self._names.items(), key=lambda pair: (-len(pair[0]), pair))
+        maps = (json.dumps(pairs, ensure_ascii=False, separators=(",", ":")) for pairs in (sorted(folding().items()), longest))
+        self.js_splitter_code = SPLITTER % tuple(maps)
 
     def split(self, input: str) -> list[str]:
-        return split(input)
+        return split(input, self._names)
 
     def stem(self, word: str) -> str:
         return word if RUN.match(word) else self._stem(word)

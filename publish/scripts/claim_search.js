@@ -9,8 +9,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const place = document.getElementById("search-results");
   const { claims, chips } = window.claimSearch;
   const ready = (text) => foldHan(text).toLowerCase().replace(/(\d),(?=\d{3})/g, "$1");
+  const both = (text) => `${text} ${commonHan(text)}`; // as it is written, and with names in their common form
   const sign = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const every = ready(query).match(/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|\d+(?:\.\d+)*|[\p{Letter}\p{Number}_]+/gu) || [];
+  const every = commonHan(ready(query)).match(/[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+|\d+(?:\.\d+)*|[\p{Letter}\p{Number}_]+/gu) || [];
   const pieces = every.filter((piece) => every.length === 1 || !/^[a-z]$/.test(piece)); // not the s of China’s
   const tests = pieces.map((piece) => {
     if (/^\d/.test(piece)) return new RegExp(`(?<!\\d|\\d\\.)${sign(piece)}(?!\\d|\\.\\d)`);
@@ -19,7 +20,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   if (!place || !tests.length) return;
   const found = claims.filter(([id, , short, english, chinese]) => {
-    const text = ready(`${short} ${english} ${chinese}`);
+    const text = both(ready(`${short} ${english} ${chinese}`));
     return id === query || tests.every((test) => test.test(text));
   });
   const box = document.createElement("section");

@@ -35,7 +35,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, st
     stage.source(source, own)
     write(made.files(), source)
     stage.dress(source)
-    stage.configure(source, {row["article_id"]: row["title_en"] for row in made.articles}, "")
+    stage.configure(source, {row["article_id"]: row["title_en"] for row in made.articles}, "", made.regional_names)
     build._render(source, site)
     for page in site.rglob("*.html"):
         tidy.tidy(page, tidy.sheet_versions(site), made.source_places)

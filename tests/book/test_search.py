@@ -3,33 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from opencc import OpenCC
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from support import pages
 
 from analysis import ledger, tables
 from analysis.addresses import claim_address
 
 RUN = re.compile("[\u4e00-\u9fff]{4}")
+ADDRESSES = "links => links.map(link => link.getAttribute('href'))"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(params=["server", "folder"])
-def find(request: pytest.FixtureRequest, browser: Browser, site: Path, address: str) -> Callable[[str], list[str]]:
+def find(request: pytest.FixtureRequest, page: Page, site: Path, address: str) -> Callable[[str], list[str]]:
     """The pages that a query finds."""
     start = f"{address}/search.html" if request.param == "server" else (site / "search.html").as_uri()
-    page = browser.new_page()
 
     def found(query: str) -> list[str]:
         page.goto(f"{start}?q={quote(query)}")
         page.wait_for_function("document.querySelector('#search-results .search-summary')?.innerText.match(/found|did not match/)")
-        return page.eval_on_selector_all("#search-results li > a", "links => links.map(a => a.getAttribute('href').split('#')[0])")
+        return [link.partition("#")[0] for link in page.eval_on_selector_all("#search-results li > a", ADDRESSES)]
 
-    request.addfinalizer(page.close)
+    return found
+
+
+@pytest.fixture
+def claims(page: Page, site: Path) -> Callable[[str], list[str]]:
+    """The addresses of the claims that a query finds."""
+
+    def found(query: str) -> list[str]:
+        page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
+        page.wait_for_selector("#claim-results")
+        return page.eval_on_selector_all("#claim-results li > a", ADDRESSES)
+
     return found
 
 
@@ -50,6 +68,18 @@ def test_chinese_is_found_by_one_to_four_characters_in_both_scripts(find: Callab
             assert page in find(converted), (query, converted)
 
 
+def test_a_name_is_found_in_the_form_of_another_region(find: Callable[[str], list[str]], claims: Callable[[str], list[str]]) -> None:
+    rows = tables.load()["claims"].to_dict("records")
+    written = {name: {row["claim_id"] for row in rows if name in row["statement_zh"]} for name in ("川普", "特朗普")}
+    assert all(written.values()) and not written["川普"] & written["特朗普"]
+    for query in ("特朗普", "川普"):
+        assert {f"claims/{row['article_id']}.html" for row in rows if row["claim_id"] in written["川普"]} <= set(find(query))
+    everyone = claims("川普")
+    assert everyone == claims("特朗普") != []
+    (one, rest) = next((row["claim_id"], said[1]) for row in rows if (said := re.search("川普([\u4e00-\u9fff]{2,6})", row["statement_zh"])))
+    assert claim_address(one) in claims(f"特朗普{OpenCC('t2s').convert(rest)}")
+
+
 def test_a_printed_number_is_found(find: Callable[[str], list[str]]) -> None:
     claims = tables.load()["claims"].to_dict("records")
     for pattern in (r"\b\d{2}\.\d\b", r"\b(?!19|20)\d{3,4}\b(?![.,]\d)"):
@@ -58,30 +88,14 @@ def test_a_printed_number_is_found(find: Callable[[str], list[str]]) -> None:
     assert find("987654321.5") == []
 
 
-def test_the_excerpt_shows_what_was_found_in_the_other_script(browser: Browser, site: Path, address: str) -> None:
+def test_the_excerpt_shows_what_was_found_in_the_other_script(page: Page, address: str) -> None:
     claims = tables.load()["claims"].to_dict("records")
     claim = next(row for row in claims if OpenCC("t2s").convert(row["statement_zh"]) != row["statement_zh"])
     query = OpenCC("t2s").convert(RUN.search(claim["statement_zh"])[0])
-    page = browser.new_page()
     page.goto(f"{address}/search.html?q={quote(query)}")
     page.wait_for_selector("#search-results .context mark")
     shown = OpenCC("t2s").convert(" ".join(page.locator("#search-results .context").all_inner_texts()))
-    page.close()
     assert query in shown
-
-
-@pytest.fixture
-def claims(request: pytest.FixtureRequest, browser: Browser, site: Path) -> Callable[[str], list[str]]:
-    """The addresses of the claims that a query finds, and what is said of how many."""
-    page = browser.new_page()
-
-    def found(query: str) -> list[str]:
-        page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
-        page.wait_for_selector("#claim-results")
-        return page.eval_on_selector_all("#claim-results li > a", "links => links.map(a => a.getAttribute('href'))")
-
-    request.addfinalizer(page.close)
-    return found
 
 
 def test_the_claims_that_hold_the_words_come_first(claims: Callable[[str], list[str]]) -> None:
@@ -99,30 +113,26 @@ def test_the_claims_that_hold_the_words_come_first(claims: Callable[[str], list[
     assert len(seen) == len(tables.load()["articles"])
 
 
-def test_a_small_number_is_found_whole_and_leads_to_its_verdict(claims: Callable[[str], list[str]], browser: Browser, site: Path) -> None:
+def test_a_small_number_is_found_whole_and_leads_to_its_verdict(claims: Callable[[str], list[str]], page: Page, site: Path) -> None:
     known = {row["claim_id"]: row for row in ledger.ledger(tables.load())}
     row = next(row for row in known.values() if row["unit"] == "usd_bn" and 10 < (row["figure_low"] or 0) < 100)
     number = f"{row['figure_low']:g}"
     found = claims(number)
     assert claim_address(row["claim_id"]) in found
     assert claims(f"{number} xylophonists") == []
-    page = browser.new_page()
     page.goto(f"{(site / 'search.html').as_uri()}?q={number}")
     item = page.locator("#claim-results li", has=page.locator(f"a[href='{claim_address(row['claim_id'])}']"))
     assert [chip.inner_text() for chip in item.locator(".verdict-word").all()] == [row["verdict_at_publication"], row["verdict"]]
     item.locator("a").click()
     assert page.url.endswith(claim_address(row["claim_id"]))
-    page.close()
 
 
-def test_the_first_page_asks_and_the_search_answers(browser: Browser, site: Path) -> None:
-    page = browser.new_page()
+def test_the_first_page_asks_and_the_search_answers(page: Page, site: Path) -> None:
     page.goto((site / "index.html").as_uri())
     page.get_by_label("Find a claim or a figure").fill(str(tables.load()["claims"]["claim_id"].iloc[0]))
     page.keyboard.press("Enter")
     page.wait_for_selector("#claim-results")
     assert page.locator("#claim-results li").count() == 1
-    page.close()
 
 
 def test_every_page_is_in_the_index(site: Path) -> None:

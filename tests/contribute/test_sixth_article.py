@@ -125,7 +125,7 @@ chapters = stage.source(folder)
 written = pages.Pages(loaded, ledger.ledger(loaded), {path.stem for path in chapters})
 files = written.files()
 pages.write(files, folder)
-stage.configure(folder, {row["article_id"]: row["title_en"] for row in written.articles}, "")
+stage.configure(folder, {row["article_id"]: row["title_en"] for row in written.articles}, "", written.regional_names)
 api.write(written, paths.BUILD / "html")
 """
 
