@@ -80,10 +80,11 @@ test-fast: export STARTED := $(shell date +%s)
 test-fast: lint
 	@$(RUN) publish $(if $(ALL),all-affected,affected)
 
-# The book is built before the tests start, so that they do not build it in one folder at the same time.
+# The book is built before the tests start, so that they do not build it in one folder at the same time. Files are
+# taken in order: the one with the fewest tests builds the book twice and would come last, with the other core idle.
 browser: book
 	@echo 'test: the built book, in a browser (two clean builds are compared too)'
-	@$(RUN) pytest -q -rs -n 2 --dist loadfile tests/book
+	@$(RUN) pytest -q -rs -n 2 --dist loadfile --no-loadscope-reorder tests/book
 
 test: lint
 	@echo 'test: data and unit tests'

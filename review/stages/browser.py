@@ -17,6 +17,6 @@ def check(folder: Path) -> Result:
     """The tests of the built book in `folder`; skipped, and said so, where no browser is installed."""
     if browser.installed() is None:
         return Result(skipped=True, notes=[f"the pages were not opened: {browser.MISSING}"])
-    result = tests.pytest(folder, "--dist", "loadfile", "--deselect", TWICE, "--deselect", TRACKED, "tests/book")
+    result = tests.pytest(folder, "--dist", "loadfile", "--no-loadscope-reorder", "--deselect", TWICE, "--deselect", TRACKED, "tests/book")
     result.facts["browser"] = browser.version()
     return result
