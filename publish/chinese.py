@@ -36,23 +36,24 @@ def folded(text: str) -> str:
 def regional(names: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Of pairs of a name and its common form, both in simplified characters, those that part one region from another.
 
-    Left out are names that are alike or part of one another, which a search finds anyhow, and single characters.
+    The longest stands first, so that no part of it is taken before it. Left out are names that are alike or part of one
+    another, which a search finds anyhow, and single characters.
 
     >>> regional([("川普", "特朗普"), ("沙特", "沙特阿拉伯"), ("著", "着"), ("王毅", "王毅")])
     {'川普': '特朗普'}
     """
     whole = re.compile(f"[{HAN}]{{2,}}")
-    return {name: form for name, form in names if whole.fullmatch(name) and name not in form and form not in name}
+    kept = {name: form for name, form in names if whole.fullmatch(name) and name not in form and form not in name}
+    return dict(sorted(kept.items(), key=lambda pair: (-len(pair[0]), pair)))
 
 
 def common(text: str, names: Mapping[str, str]) -> str:
-    """`text`, in simplified characters, with each of these names in its common form, the longest first.
+    """`text`, in simplified characters, with each of these names, as `regional` gives them, in its common form.
 
-    >>> common("川普与微晶片", {"川普": "特朗普", "晶片": "芯片", "微晶片": "芯片"})
+    >>> common("川普与微晶片", {"微晶片": "芯片", "川普": "特朗普", "晶片": "芯片"})
     '特朗普与芯片'
     """
-    longest = "|".join(sorted(names, key=len, reverse=True))
-    return re.sub(longest, lambda found: names[found[0]], text) if names else text
+    return re.sub("|".join(names), lambda found: names[found[0]], text) if names else text
 
 
 def searched(text: str, names: Mapping[str, str]) -> str:

@@ -77,7 +77,8 @@ const foldedExcerpt = (page, keywords, anchor) => {
   if (!text) return null;
   const folded = foldHan(text).toLowerCase();
   const query = foldHan(new URLSearchParams(window.location.search).get("q") || "").trim().toLowerCase();
-  const found = [query, ...keywords].find((word) => word && folded.includes(word.toLowerCase())) || "";
+  const otherwise = [...hanNames].filter(([, form]) => query.includes(form)).map(([name]) => name);
+  const found = [query, ...keywords, ...otherwise].find((word) => word && folded.includes(word.toLowerCase())) || "";
   const place = found ? folded.indexOf(found.toLowerCase()) : 0;
   const start = Math.max(place - 80, 0);
   const excerpt = document.createElement("p");
@@ -110,9 +111,8 @@ class ChineseInEnglish(SearchEnglish):
         super().__init__(options)
         self._stem = cache(super().stem)
         self._names: Mapping[str, str] = options.get("names", {})
-        longest = sorted(self._names.items(), key=lambda pair: (-len(pair[0]), pair))
-        maps = (json.dumps(pairs, ensure_ascii=False, separators=(",", ":")) for pairs in (sorted(folding().items()), longest))
-        self.js_splitter_code = SPLITTER % tuple(maps)
+        pairs = (sorted(folding().items()), list(self._names.items()))
+        self.js_splitter_code = SPLITTER % tuple(json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in pairs)
 
     def split(self, input: str) -> list[str]:
         return split(input, self._names)

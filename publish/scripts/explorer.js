@@ -10,7 +10,7 @@
   const pairs = [...window.explorerFolding];
   for (let i = 0; i < pairs.length; i += 2) folds.set(pairs[i], pairs[i + 1]);
   folds.set("'", "’"); // as it is typed, and as it is set
-  const name = new RegExp(Object.keys(window.explorerNames).sort((one, other) => other.length - one.length).join("|") || "$^", "gu");
+  const name = new RegExp(Object.keys(window.explorerNames).join("|") || "$^", "gu");
   const fold = (text) => [...text.toLowerCase()].map((c) => folds.get(c) || c).join("").replace(name, (found) => window.explorerNames[found]);
 
   const box = document.getElementById("explorer");

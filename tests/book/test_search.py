@@ -98,6 +98,11 @@ def test_the_excerpt_shows_what_was_found_in_the_other_script(page: Page, addres
     assert query in shown
 
 
+def test_the_excerpt_shows_a_name_as_the_page_writes_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/search.html?q=特朗普")
+    page.wait_for_selector("#search-results .context mark:text-is('川普')")
+
+
 def test_the_claims_that_hold_the_words_come_first(claims: Callable[[str], list[str]]) -> None:
     rows = tables.load()["claims"].to_dict("records")
     seen = set()

@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from publish.chinese import folding
+from publish.chinese import folding, regional
 from publish.extensions import chinese_search
 from publish.extensions.chinese_search import ChineseInEnglish
 
-NAMES = {"川普": "特朗普", "晶片": "芯片", "微晶片": "芯片"}
+NAMES = regional([("川普", "特朗普"), ("晶片", "芯片"), ("微晶片", "芯片")])
 
 
 def split(text: str) -> list[str]:
