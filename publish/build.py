@@ -217,7 +217,10 @@ def main(arguments: list[str]) -> int:
     except (BuildFailed, InputError, FileNotFoundError) as error:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, KeyError) as error:
+        # Sphinx, interrupted while it reads pages side by side, stumbles over its own list of tasks.
+        if not isinstance(error, KeyboardInterrupt) and not isinstance(error.__context__, KeyboardInterrupt):
+            raise
         print(f"\n{arguments[0]}: stopped before its end", file=sys.stderr)
         return 130
     return 0

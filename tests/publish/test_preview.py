@@ -91,13 +91,26 @@ def test_the_command_says_it_in_one_line_before_any_work(capsys: pytest.CaptureF
     assert said.err.count("\n") == 1 and said.err.startswith(f"preview: port {port} cannot be used (")
 
 
-def test_who_stops_it_while_it_builds_reads_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("stumbles", [False, True], ids=["at rest", "while Sphinx reads side by side"])
+def test_who_stops_it_while_it_builds_reads_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stumbles: bool
+) -> None:
     def interrupted(port: str) -> None:
-        raise KeyboardInterrupt
+        try:
+            raise KeyboardInterrupt
+        finally:
+            if stumbles:
+                {}.pop(2)
 
     monkeypatch.setattr(preview, "serve", interrupted)
     assert build.main(["preview"]) == 130
     assert capsys.readouterr().err == "\npreview: stopped before its end\n"
+
+
+def test_a_missing_key_is_no_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "serve", {}.pop)
+    with pytest.raises(KeyError):
+        build.main(["preview"])
 
 
 def test_changes_are_new_gone_and_rewritten_files(tmp_path: Path) -> None:
